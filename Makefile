@@ -1,0 +1,65 @@
+# Two commands do all the set-up on a fresh machine:
+#
+#	make run	build what is missing and open the app on the sample essay
+#	make test	install what the tests need and run them all
+
+GO      ?= go
+VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
+LDFLAGS := -X photodesk/export.Version=$(VERSION)
+# Release builds promise Fyne that all drawing happens on its own goroutine.
+DESKTOP := -tags migrated_fynedo
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@2026.1
+GOFUMPT     := mvdan.cc/gofumpt@v0.9.2
+
+.PHONY: run test bench lint build ctl fuzz golden
+
+## run: open the sample essay; without a display, export and serve it on loopback
+run:
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(MAKE) --no-print-directory run-window; else $(MAKE) --no-print-directory run-headless; fi
+
+run-window: build bin/sample.photodesk
+	bin/photodesk bin/sample.photodesk
+
+run-headless: ctl bin/sample.photodesk
+	bin/photodeskctl export bin/sample.photodesk --essay $$(bin/photodeskctl list bin/sample.photodesk | awk 'NR == 1 { print $$1 }') --out bin/sample-bundle
+	@echo "No display: the sample's bundle is in bin/sample-bundle, and served here until you press Ctrl+C:"
+	bin/photodeskctl preview bin/sample.photodesk --essay $$(bin/photodeskctl list bin/sample.photodesk | awk 'NR == 1 { print $$1 }')
+
+bin/sample.photodesk: | ctl
+	bin/photodeskctl new $@ --sample
+
+## build: the programs, into bin/
+build: ctl
+	.ci/install build
+	$(GO) build $(DESKTOP) -ldflags "$(LDFLAGS)" -o bin/photodesk ./cmd/photodesk
+
+ctl:
+	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/photodeskctl ./cmd/photodeskctl
+
+## test: everything, with real windows, a real browser, real files
+test:
+	.ci/install build test
+	$(GO) test ./...
+	CGO_ENABLED=0 $(GO) test ./cmd/photodeskctl ./export/derive ./project/...
+
+## bench: figures as ratios against something real run beside it
+bench:
+	.ci/install build
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+## lint: what has to be clean before a change lands
+lint:
+	.ci/install build
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	@out=$$($(GO) run $(GOFUMPT) -l .); if [ -n "$$out" ]; then echo "gofumpt would change:"; echo "$$out"; exit 1; fi
+
+## fuzz: each fuzz target for FUZZTIME
+FUZZTIME ?= 30s
+fuzz:
+	@for pkg in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n1 dirname | sort -u); do \
+		for f in $$(grep -h '^func Fuzz' $$pkg/*_test.go | sed 's/func \(Fuzz[A-Za-z]*\).*/\1/'); do \
+			$(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done

@@ -1,0 +1,104 @@
+// Command photodeskctl does without a window what a desk does with one: it
+// makes projects, imports photographs, pastes stories, checks and exports
+// essays. It is pure Go and needs no display.
+//
+// It exits with 0 when all is done, 1 when it is done with problems (files
+// failed, the check found errors), and 2 for wrong usage or when nothing was
+// done. Messages go to standard error, results to standard output; --json
+// makes results one JSON value.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"photodesk/export"
+)
+
+const (
+	exitDone     = 0
+	exitProblems = 1
+	exitNothing  = 2
+)
+
+// errProblems says that a command did its work and reported problems.
+var errProblems = errors.New("done with problems")
+
+type cli struct {
+	JSON    bool             `name:"json" help:"Print results as JSON."`
+	Version kong.VersionFlag `help:"Print the version."`
+
+	New     newCmd     `cmd:"" help:"Make a project file."`
+	Import  importCmd  `cmd:"" help:"Bring photographs into a project from files and folders."`
+	Paste   pasteCmd   `cmd:"" help:"Make an essay from a pasted story; its captions are paired with the library's photos."`
+	List    listCmd    `cmd:"" help:"List the essays and photos of a project."`
+	Check   checkCmd   `cmd:"" help:"List what is wrong with an essay, or with all."`
+	Export  exportCmd  `cmd:"" help:"Write an essay's bundle."`
+	Preview previewCmd `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
+	Verify  verifyCmd  `cmd:"" help:"Prove a bundle against its manifest."`
+	Undo    undoCmd    `cmd:"" help:"Take the last step back."`
+	Redo    redoCmd    `cmd:"" help:"Do the last undone step again."`
+	Log     logCmd     `cmd:"" help:"List the undo steps."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exited carries kong's wish to exit out of it.
+type exited int
+
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exited:
+			code = int(r)
+		default:
+			fmt.Fprintf(stderr, "photodeskctl: a fault of the program: %v\n", r)
+			code = exitNothing
+		}
+	}()
+	var c cli
+	parser, err := kong.New(&c,
+		kong.Name("photodeskctl"),
+		kong.Description("Photo essays without a window."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(n int) { panic(exited(n)) }),
+		kong.Vars{"version": "photodeskctl " + export.Version},
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		panic(err) // the command line above is wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+		code = exitNothing
+	}
+	kctx, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "photodeskctl: %v\nTry photodeskctl --help.\n", err)
+		return exitNothing
+	}
+	out := &output{json: c.JSON, stdin: stdin, stdout: stdout, stderr: stderr}
+	kctx.BindTo(ctx, (*context.Context)(nil))
+	switch err := kctx.Run(out); {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errProblems):
+		return exitProblems
+	default:
+		fmt.Fprintf(stderr, "photodeskctl: %v\n", err)
+		return exitNothing
+	}
+}

@@ -1,0 +1,170 @@
+package export
+
+// This file owns Check: every problem that stands between an essay and its bundle.
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"photodesk/project"
+	"photodesk/project/photo"
+	"photodesk/project/wording"
+)
+
+// Severity says whether a problem stops an export.
+type Severity string
+
+// An editor can overrule a warning, never an error.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+)
+
+// Problem is one thing that is wrong with an essay, and where.
+type Problem struct {
+	Severity Severity
+	Code     string // stable, for scripts: "no-credit", "no-alt", …
+	Message  string // a sentence for the editor
+	Photo    int64  // the photo it is about, or 0
+	Block    int64  // the block it is in, or 0
+}
+
+// ProblemsError stops an export: Check found errors.
+type ProblemsError struct{ Problems []Problem }
+
+func (e *ProblemsError) Error() string {
+	var lines []string
+	for _, p := range e.Problems {
+		if p.Severity == SeverityError {
+			lines = append(lines, p.Message)
+		}
+	}
+	return "the essay can't be exported yet: " + strings.Join(lines, "; ")
+}
+
+// maxCardHeadline is how many characters of a headline search engines and
+// cards show (schema.org NewsArticle, as Google reads it).
+const maxCardHeadline = 110
+
+// Check lists what is wrong with an essay, in reading order; errors stop its
+// export. It reads no original, only whether each is in its place.
+func Check(ctx context.Context, p *project.Project, essay int64) ([]Problem, error) {
+	e, err := p.Essay(ctx, essay)
+	if err != nil {
+		return nil, err
+	}
+	photos, err := p.PhotosOf(ctx, essay)
+	if err != nil {
+		return nil, err
+	}
+	c := checker{project: p, photos: photos, today: time.Now().Format(time.DateOnly), seen: map[int64]bool{}}
+	c.essay(e)
+	return c.problems, nil
+}
+
+type checker struct {
+	project  *project.Project
+	photos   map[int64]project.Photo
+	today    string
+	seen     map[int64]bool
+	problems []Problem
+}
+
+func (c *checker) add(s Severity, code string, photo, block int64, format string, args ...any) {
+	c.problems = append(c.problems, Problem{Severity: s, Code: code, Message: fmt.Sprintf(format, args...), Photo: photo, Block: block})
+}
+
+func (c *checker) essay(e *project.Essay) {
+	if strings.TrimSpace(e.Headline) == "" {
+		c.add(SeverityWarning, "no-headline", 0, 0, "The essay has no headline.")
+	} else if n := utf8.RuneCountInString(e.Headline); n > maxCardHeadline {
+		c.add(SeverityWarning, "long-headline", 0, 0,
+			"The headline has %d characters; cards and search results cut it after %d.", n, maxCardHeadline)
+	}
+	if len(e.PhotoIDs()) == 0 {
+		c.add(SeverityError, "no-photos", 0, 0, "The essay %q has no photos; place at least one.", e.Slug)
+	}
+	for _, b := range e.Blocks {
+		c.block(b)
+	}
+}
+
+func (c *checker) block(b project.Block) {
+	switch {
+	case b.Kind == project.KindCompare && len(b.Placements) != 2:
+		c.add(SeverityWarning, "compare", 0, b.ID, "A compare block shows two photos; this one has %d.", len(b.Placements))
+	case (b.Kind == project.KindGallery || b.Kind == project.KindPhoto) && len(b.Placements) == 0:
+		c.add(SeverityWarning, "empty-block", 0, b.ID, "A %s block has no photo; it is left out.", b.Kind)
+	}
+	for _, pl := range b.Placements {
+		c.placement(b, pl)
+	}
+}
+
+func (c *checker) placement(b project.Block, pl project.Placement) {
+	ph := c.photos[pl.PhotoID]
+	warn := func(code, format string, args ...any) {
+		c.add(SeverityWarning, code, ph.ID, b.ID, "%s: "+format, append([]any{ph.Name}, args...)...)
+	}
+	if !c.seen[ph.ID] {
+		c.seen[ph.ID] = true
+		c.photo(b, ph)
+	} else {
+		warn("photo-twice", "it is in the essay more than once.")
+	}
+	caption, alt := pl.CaptionOf(ph), pl.AltOf(ph)
+	if strings.TrimSpace(caption) == "" {
+		warn("no-caption", "it has no caption.")
+	} else {
+		for _, l := range wording.LintCaption(caption) {
+			warn(l.Code, "%s", l.Message)
+		}
+	}
+	if strings.TrimSpace(alt) == "" {
+		warn("no-alt", "it has no alt text; readers who can't see it are told its caption instead.")
+	} else {
+		for _, l := range wording.LintAlt(alt, caption) {
+			warn(l.Code, "%s", l.Message)
+		}
+	}
+	if pl.Pasted != "" {
+		if _, credit, ok := wording.SplitCaption(pl.Pasted); ok && credit.Line != ph.CreditLine {
+			warn("credit-differs", "the pasted story credits %q, the photo %q.", credit.Line, ph.CreditLine)
+		}
+	}
+	if w, _ := photo.Size(&photo.Info{Width: ph.Width, Height: ph.Height}, ph.Recipe); w < neededWidth[pl.Width] {
+		warn("low-resolution", "it is %d pixels wide, too small to be sharp at %s width (%d).", w, pl.Width, neededWidth[pl.Width])
+	}
+}
+
+// neededWidth is how many pixels a width asks for on an ordinary screen.
+var neededWidth = map[project.Width]int{project.WidthColumn: 680, project.WidthWide: 1080, project.WidthFull: 1600}
+
+// photo checks what is true of a photo wherever it stands.
+func (c *checker) photo(b project.Block, ph project.Photo) {
+	if strings.TrimSpace(ph.CreditLine) == "" {
+		c.add(SeverityError, "no-credit", ph.ID, b.ID, "%s: it has no credit line.", ph.Name)
+	}
+	if !c.project.HasOriginal(ph) {
+		c.add(SeverityError, "missing-original", ph.ID, b.ID,
+			"%s: its original is missing or has changed; put it back into %s.", ph.Name, c.project.OriginalsDir())
+	}
+	if ph.Embargo != "" && ph.Embargo > c.today {
+		c.add(SeverityWarning, "embargoed", ph.ID, b.ID, "%s: it is under embargo until %s.", ph.Name, ph.Embargo)
+	}
+	if ph.Expires != "" && ph.Expires <= c.today {
+		c.add(SeverityWarning, "expired", ph.ID, b.ID, "%s: its usage terms expired on %s; renew them or take it out.", ph.Name, ph.Expires)
+	}
+}
+
+func hasErrors(problems []Problem) bool {
+	for _, p := range problems {
+		if p.Severity == SeverityError {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,222 @@
+package export
+
+// This file owns Export: the bundle's place on the disk, and nothing half-made in it.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"photodesk/export/derive"
+	"photodesk/export/page"
+	"photodesk/project"
+)
+
+// Options say where and how to export.
+type Options struct {
+	Out   string // the bundle's folder; made, or replaced where it is a bundle
+	Zip   bool   // also write Out.zip
+	Theme string // "" is the essay's own
+	// VotesURL is the address of a vote service. None can be named yet: see ErrVotes.
+	VotesURL string
+	// Cache is the folder of derivatives made before; "" is the user's cache folder.
+	Cache string
+}
+
+// Report tells what was written.
+type Report struct {
+	Dir      string // absolute
+	Zip      string // absolute, or ""
+	Files    int
+	Bytes    int64
+	Problems []Problem // warnings that were overruled
+}
+
+// Errors of Export beside a *ProblemsError.
+var (
+	// ErrForeign keeps a folder that isn't a bundle, or holds other files too.
+	ErrForeign = errors.New("holds files that Photodesk did not write")
+	// ErrTheme is wrapped when there is no theme of the name.
+	ErrTheme = errors.New("there is no such theme")
+	// ErrVotes is wrapped when a vote service is asked for.
+	ErrVotes = errors.New("counting by a vote service is not built yet; leave the address out: votes then stay on the reader's device, and the page says so")
+)
+
+// Themes lists the themes a bundle can have; the first is the default.
+func Themes() []string { return page.Themes() }
+
+// Export writes the essay's bundle. It returns a *ProblemsError when Check
+// finds errors; warnings come with the report. Whatever fails, the bundle
+// that was there before stays as it was.
+func Export(ctx context.Context, p *project.Project, essay int64, o Options, progress func(Progress)) (Report, error) {
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	if o.VotesURL != "" {
+		return Report{}, ErrVotes
+	}
+	problems, err := Check(ctx, p, essay)
+	if err != nil {
+		return Report{}, err
+	}
+	if hasErrors(problems) {
+		return Report{}, &ProblemsError{problems}
+	}
+	out, err := filepath.Abs(o.Out)
+	if err != nil || o.Out == "" {
+		return Report{}, fmt.Errorf("export: name a folder for the bundle")
+	}
+	if err := mayReplace(out); err != nil {
+		return Report{}, err
+	}
+	cache, err := openCache(o.Cache)
+	if err != nil {
+		return Report{}, err
+	}
+	pn, err := newPlan(ctx, p, essay, o.Theme, cache)
+	if err != nil {
+		return Report{}, err
+	}
+	files, err := pn.build(ctx, progress)
+	if err != nil {
+		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, err)
+	}
+	progress(Progress{Done: len(pn.order), Total: len(pn.order), What: "Writing the bundle…"})
+	rep := Report{Dir: out, Files: len(files), Problems: problems}
+	for _, f := range files {
+		rep.Bytes += int64(len(f.data))
+	}
+	if err := place(ctx, out, files); err != nil {
+		return Report{}, fmt.Errorf("export %s to %s: %w", pn.essay.Slug, out, explain(err))
+	}
+	if o.Zip {
+		rep.Zip = out + ".zip"
+		if err := writeZip(rep.Zip, pn.essay.Slug, files); err != nil {
+			return rep, fmt.Errorf("zip %s: %w", out, explain(err))
+		}
+	}
+	return rep, nil
+}
+
+// cacheBytes bounds the derivatives kept between exports.
+const cacheBytes = 2 << 30
+
+func openCache(dir string) (*derive.Cache, error) {
+	if dir == "" {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return nil, nil // no cache folder: everything is made anew
+		}
+		dir = filepath.Join(base, "photodesk", "derivatives")
+	}
+	cache, err := derive.Open(dir, cacheBytes)
+	if err != nil {
+		return nil, nil // a cache that can't be made only costs time
+	}
+	return cache, nil
+}
+
+// mayReplace refuses every existing folder but an empty one and a bundle that
+// holds nothing else.
+func mayReplace(out string) error {
+	entries, err := os.ReadDir(out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%s is a file; choose another folder for the bundle", out)
+	case err != nil:
+		return fmt.Errorf("look into %s: %w", out, err)
+	case len(entries) == 0:
+		return nil
+	}
+	m, err := ReadManifest(out)
+	if errors.Is(err, ErrNotBundle) {
+		return fmt.Errorf("%s %w; choose another folder for the bundle", out, ErrForeign)
+	}
+	if err != nil {
+		return err
+	}
+	foreign, err := foreignFiles(out, m)
+	if err != nil {
+		return err
+	}
+	if len(foreign) > 0 {
+		return fmt.Errorf("%s %w, such as %s; move them out, or choose another folder for the bundle", out, ErrForeign, foreign[0])
+	}
+	return nil
+}
+
+// place writes the files into a staging folder beside out and gives it out's name.
+func place(ctx context.Context, out string, files []file) (err error) {
+	parent := filepath.Dir(out)
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return err
+	}
+	staging, err := os.MkdirTemp(parent, "."+filepath.Base(out)+".staging-")
+	if err != nil {
+		return err
+	}
+	defer func() { // what is left under this name is unfinished, or the bundle before
+		if rm := os.RemoveAll(staging); err == nil {
+			err = rm
+		}
+	}()
+	if err := os.Chmod(staging, 0o755); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := writeFile(filepath.Join(staging, filepath.FromSlash(f.path)), f.data); err != nil {
+			return err
+		}
+	}
+	// From here on it is quick, and cancelling is too late.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := swap(staging, out); err != nil {
+		return err
+	}
+	return syncDir(parent)
+}
+
+func writeFile(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil // some file systems can't sync a folder
+	}
+	return errors.Join(err, d.Close())
+}
+
+func explain(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w; free some space and try again: %w", project.ErrDiskFull, err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("the folder %w; check its permissions, or choose another: %w", project.ErrReadOnly, err)
+	}
+	return err
+}

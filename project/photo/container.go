@@ -1,0 +1,180 @@
+package photo
+
+// This file owns the walk through a file's container: sizes, and the raw blocks of words and colour, without pixels.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image/gif"
+)
+
+// container is what the outer layers of a file hold.
+type container struct {
+	width, height int // as stored, before orientation
+	components    int // colour components of a JPEG
+	xmp           [][]byte
+	iim           []byte // IIM datasets, without the Photoshop wrapping
+	icc           []byte
+	srgb          bool // a PNG says sRGB without a profile
+	warnings      []string
+}
+
+func (c *container) warn(format string, args ...any) {
+	c.warnings = append(c.warnings, fmt.Sprintf(format, args...))
+}
+
+// within reports whether a block of metadata is small enough to keep, and warns where not.
+func (c *container) within(what string, size int, lim Limits) bool {
+	if size <= lim.Metadata {
+		return true
+	}
+	c.warn("its %s is too large to be read (%d bytes)", what, size)
+	return false
+}
+
+// scan walks the container of a recognised format and checks its claims against lim.
+func scan(data []byte, f Format, lim Limits) (*container, error) {
+	if int64(len(data)) > lim.Bytes {
+		return nil, fmt.Errorf("%w: %d MB; the limit is %d MB", ErrTooLarge, len(data)>>20, lim.Bytes>>20)
+	}
+	c := &container{}
+	var err error
+	switch f {
+	case JPEG:
+		err = c.scanJPEG(data, lim)
+	case PNG:
+		err = c.scanPNG(data, lim)
+	case WebP:
+		err = c.scanWebP(data, lim)
+	case TIFF:
+		err = c.scanTIFF(data, lim)
+	case GIF:
+		err = c.scanGIF(data, lim)
+	case HEIC, AVIF:
+		err = fmt.Errorf("%w: %s; save it as JPEG and import that", ErrUnsupported, f.Label())
+	default:
+		err = fmt.Errorf("%w: unknown format %q", ErrNotPhoto, f)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// bounds takes the claimed size. perByte is the most pixels that one byte of this format can hold (0: no such bound): a
+// tiny file that claims a huge photo is refused before anything is allocated for it.
+func (c *container) bounds(w, h int, have int, perByte int, lim Limits) error {
+	if w <= 0 || h <= 0 {
+		return damaged("it says that it has no size")
+	}
+	if w > lim.Pixels/h {
+		return fmt.Errorf("%w: %d × %d pixels; the limit is %s", ErrTooLarge, w, h, megapixels(lim.Pixels))
+	}
+	const small = 1 << 20 // not worth a doubt
+	if perByte > 0 && w*h > small && w*h/perByte > have {
+		return truncated()
+	}
+	c.width, c.height = w, h
+	return nil
+}
+
+func megapixels(pixels int) string {
+	if pixels < 1_000_000 {
+		return fmt.Sprintf("%d pixels", pixels)
+	}
+	return fmt.Sprintf("%d megapixels", pixels/1_000_000)
+}
+
+func (c *container) scanGIF(data []byte, lim Limits) error {
+	cfg, err := gif.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return decodeError(err)
+	}
+	if bytes.Contains(data[:min(len(data), 4096)], []byte("NETSCAPE2.0")) {
+		c.warn("it is an animation; only its first frame is used")
+	}
+	// The last trailer byte is often missing on the web and harmless; a missing frame fails in Decode.
+	return c.bounds(cfg.Width, cfg.Height, len(data), 4096, lim)
+}
+
+// scanTIFF reads the first directory (TIFF 6.0, section 2).
+func (c *container) scanTIFF(data []byte, lim Limits) error {
+	var order binary.ByteOrder = binary.LittleEndian
+	if data[0] == 'M' {
+		order = binary.BigEndian
+	}
+	if len(data) < 8 {
+		return truncated()
+	}
+	at := int(order.Uint32(data[4:]))
+	if at < 8 || at+2 > len(data) {
+		return truncated()
+	}
+	var w, h int
+	var preview, subdirectories bool
+	entries := int(order.Uint16(data[at:]))
+	for i := range entries {
+		e := at + 2 + 12*i
+		if e+12 > len(data) {
+			return truncated()
+		}
+		tag, kind := order.Uint16(data[e:]), order.Uint16(data[e+2:])
+		count := int(order.Uint32(data[e+4:]))
+		switch tag {
+		case 256, 257: // ImageWidth, ImageLength
+			v := int(order.Uint32(data[e+8:]))
+			if kind == 3 {
+				v = int(order.Uint16(data[e+8:]))
+			}
+			if tag == 256 {
+				w = v
+			} else {
+				h = v
+			}
+		case 254: // NewSubfileType
+			preview = order.Uint32(data[e+8:])&1 != 0
+		case 330: // SubIFDs
+			subdirectories = true
+		case 50706: // DNGVersion
+			return cameraRaw()
+		case 700: // XMP
+			if b, ok := tiffBytes(data, order, e, kind, count); ok && c.within("XMP", len(b), lim) {
+				c.xmp = append(c.xmp, b)
+			}
+		case 33723: // IPTC-NAA, often typed LONG
+			if b, ok := tiffBytes(data, order, e, kind, count); ok && c.within("IPTC block", len(b), lim) {
+				c.iim = append(c.iim, b...)
+			}
+		case 34377: // Photoshop image resources
+			if b, ok := tiffBytes(data, order, e, kind, count); ok && len(c.iim) == 0 && c.within("IPTC block", len(b), lim) {
+				c.iim = append(c.iim, photoshopIIM(b)...)
+			}
+		case 34675: // ICC profile
+			if b, ok := tiffBytes(data, order, e, kind, count); ok && c.within("colour profile", len(b), lim) {
+				c.icc = b
+			}
+		}
+	}
+	if preview && subdirectories { // the photo itself is further in, undeveloped
+		return cameraRaw()
+	}
+	return c.bounds(w, h, len(data), 4096, lim)
+}
+
+func cameraRaw() error {
+	return fmt.Errorf("%w: a camera raw file; develop it to JPEG and import that", ErrUnsupported)
+}
+
+// tiffBytes is the value of a byte, undefined or long entry at offset e of data.
+func tiffBytes(data []byte, order binary.ByteOrder, e int, kind uint16, count int) ([]byte, bool) {
+	size := count
+	if kind == 4 {
+		size *= 4
+	}
+	at := int(order.Uint32(data[e+8:]))
+	if size <= 4 || at < 0 || size > len(data) || at > len(data)-size {
+		return nil, false
+	}
+	return data[at : at+size], true
+}

@@ -1,0 +1,190 @@
+package photo
+
+// This file owns the walk through a JPEG (ITU-T T.81, annex B): frame header, application segments, and its end.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"sort"
+)
+
+const (
+	xmpHeader      = "http://ns.adobe.com/xap/1.0/\x00"
+	extendedHeader = "http://ns.adobe.com/xmp/extension/\x00"
+	psHeader       = "Photoshop 3.0\x00"
+	iccHeader      = "ICC_PROFILE\x00"
+)
+
+// jpegPixelsPerByte: a flat 8×8 block takes no less than a bit.
+const jpegPixelsPerByte = 1024
+
+func (c *container) scanJPEG(data []byte, lim Limits) error {
+	var photoshop []byte
+	var profile []iccPart
+	var extended []xmpPart
+	seenScan := false
+	at := 2
+	for {
+		i := bytes.IndexByte(data[at:], 0xff) // lenient: junk between segments is skipped
+		if i < 0 || at+i+1 >= len(data) {
+			return truncated()
+		}
+		at += i + 1
+		marker := data[at]
+		switch {
+		case marker == 0xff: // fill byte
+			continue
+		case marker == 0xd9: // EOI
+			if !seenScan {
+				return damaged("there are no pixels in it")
+			}
+			if c.width == 0 {
+				return damaged("its size is missing")
+			}
+			c.iim = photoshopIIM(photoshop)
+			c.icc = joinICC(profile)
+			c.joinExtended(extended, lim)
+			return nil
+		case marker == 0 || marker == 0x01 || marker >= 0xd0 && marker <= 0xd8:
+			at++
+			continue
+		}
+		at++
+		if at+2 > len(data) {
+			return truncated()
+		}
+		size := int(binary.BigEndian.Uint16(data[at:]))
+		if size < 2 {
+			return damaged("a segment of it has no length")
+		}
+		if at+size > len(data) {
+			return truncated()
+		}
+		body := data[at+2 : at+size]
+		at += size
+		switch marker {
+		case 0xc0, 0xc1, 0xc2:
+			if err := c.frame(body, len(data), lim); err != nil {
+				return err
+			}
+		case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf:
+			return fmt.Errorf("%w: lossless or arithmetic-coded JPEG; save it as ordinary JPEG", ErrUnsupported)
+		case 0xda:
+			seenScan = true
+		case 0xe1:
+			switch {
+			case bytes.HasPrefix(body, []byte(xmpHeader)):
+				if c.within("XMP", len(body), lim) {
+					c.xmp = append(c.xmp, body[len(xmpHeader):])
+				}
+			case bytes.HasPrefix(body, []byte(extendedHeader)):
+				if p, ok := parseXMPPart(body[len(extendedHeader):]); ok {
+					extended = append(extended, p)
+				}
+			}
+		case 0xe2:
+			if bytes.HasPrefix(body, []byte(iccHeader)) && len(body) > len(iccHeader)+2 {
+				profile = append(profile, iccPart{body[len(iccHeader)], body[len(iccHeader)+2:]})
+			}
+		case 0xed:
+			if bytes.HasPrefix(body, []byte(psHeader)) && c.within("IPTC block", len(photoshop)+len(body), lim) {
+				photoshop = append(photoshop, body[len(psHeader):]...)
+			}
+		}
+	}
+}
+
+// frame reads a start-of-frame segment.
+func (c *container) frame(body []byte, fileSize int, lim Limits) error {
+	if len(body) < 6 {
+		return damaged("its frame header is cut")
+	}
+	if body[0] != 8 {
+		return fmt.Errorf("%w: JPEG with %d bits a sample; save it as ordinary JPEG", ErrUnsupported, body[0])
+	}
+	c.components = int(body[5])
+	h, w := int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
+	return c.bounds(w, h, fileSize, jpegPixelsPerByte, lim)
+}
+
+type iccPart struct {
+	number byte
+	data   []byte
+}
+
+// joinICC puts the parts of a profile in order (ICC.1, annex B.4).
+func joinICC(parts []iccPart) []byte {
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].number < parts[j].number })
+	var profile []byte
+	for _, p := range parts {
+		profile = append(profile, p.data...)
+	}
+	return profile
+}
+
+// xmpPart is a part of an extended XMP packet, which a JPEG needs for more than 64 kB (XMP specification part 3, 1.1.3.1).
+type xmpPart struct {
+	guid          string
+	total, offset int
+	data          []byte
+}
+
+func parseXMPPart(b []byte) (xmpPart, bool) {
+	if len(b) < 40 {
+		return xmpPart{}, false
+	}
+	return xmpPart{
+		guid:   string(b[:32]),
+		total:  int(binary.BigEndian.Uint32(b[32:])),
+		offset: int(binary.BigEndian.Uint32(b[36:])),
+		data:   b[40:],
+	}, true
+}
+
+// joinExtended adds the extended packet that the main packet names.
+func (c *container) joinExtended(parts []xmpPart, lim Limits) {
+	if len(parts) == 0 || len(c.xmp) == 0 {
+		return
+	}
+	var packet []byte
+	for _, p := range parts {
+		if !bytes.Contains(c.xmp[0], []byte(p.guid)) || p.total > lim.Metadata || p.offset+len(p.data) > p.total {
+			continue
+		}
+		if packet == nil {
+			packet = make([]byte, p.total)
+		}
+		if p.total != len(packet) {
+			return
+		}
+		copy(packet[p.offset:], p.data)
+	}
+	if packet != nil {
+		c.xmp = append(c.xmp, packet)
+	}
+}
+
+// photoshopIIM finds the IIM block among Photoshop's image resources (Adobe Photoshop file formats, image resource blocks).
+func photoshopIIM(b []byte) []byte {
+	const iptc = 0x0404
+	var iim []byte
+	for len(b) >= 12 && string(b[:4]) == "8BIM" {
+		id := binary.BigEndian.Uint16(b[4:])
+		name := 1 + int(b[6])
+		name += name & 1
+		if 6+name+4 > len(b) {
+			break
+		}
+		size := int(binary.BigEndian.Uint32(b[6+name:]))
+		b = b[6+name+4:]
+		if size > len(b) {
+			size = len(b) // a cut last block still has whole datasets at its start
+		}
+		if id == iptc {
+			iim = append(iim, b[:size]...)
+		}
+		b = b[min(size+size&1, len(b)):]
+	}
+	return iim
+}
