@@ -79,8 +79,20 @@ func TestSecondDeskIsToldWho(t *testing.T) {
 	if err := v.Edit(ctx, "x", func(*Tx) error { return nil }); !errors.Is(err, ErrView) {
 		t.Errorf("Edit of a view = %v, want ErrView", err)
 	}
-	// The owner still writes while a view is open.
+	// The owner still writes while a view is open, and the view is told.
+	told := make(chan Event, 8)
+	defer v.Watch(func(e Event) { told <- e })()
 	must(t, p.Edit(ctx, "New essay", func(tx *Tx) error { _, err := tx.AddEssay(Essay{Slug: "b"}); return err }))
+	select {
+	case e := <-told:
+		if !e.Elsewhere || !e.Touches("essay") {
+			t.Errorf("the view was told %+v", e)
+		}
+	case <-ctx.Done():
+	}
+	if _, err := v.EssayBySlug(ctx, "b"); err != nil {
+		t.Error(err)
+	}
 }
 
 // A desk that was killed leaves its lock file; the lock itself went with it.

@@ -15,15 +15,17 @@ type Change struct {
 
 // Event tells what one edit, undo or redo changed, after it was committed.
 type Event struct {
-	Label   string
-	Undo    bool // came from Undo
-	Redo    bool // came from Redo
-	Changes []Change
+	Label string
+	Undo  bool // came from Undo
+	Redo  bool // came from Redo
+	// Elsewhere: another program committed, and a view can't tell what; Changes is empty.
+	Elsewhere bool
+	Changes   []Change
 }
 
-// Touches reports whether the event changed any row of the table.
+// Touches reports whether the event changed, or may have changed, any row of the table.
 func (e Event) Touches(table string) bool {
-	return slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Table == table })
+	return e.Elsewhere || slices.ContainsFunc(e.Changes, func(c Change) bool { return c.Table == table })
 }
 
 type watchers struct {

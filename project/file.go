@@ -53,6 +53,7 @@ type Project struct {
 	writer *sql.Conn  // carries the TEMP triggers that record undo
 
 	watchers watchers
+	follower *follower // of a view
 	now      func() time.Time
 }
 
@@ -134,6 +135,11 @@ func open(ctx context.Context, path string, create bool, o Options) (_ *Project,
 	err = p.readDB.QueryRowContext(ctx, `SELECT value FROM project WHERE name = 'uid'`).Scan(&p.uid)
 	if err != nil {
 		return nil, explain(err)
+	}
+	if o.ReadOnly {
+		if err := p.follow(ctx); err != nil {
+			return nil, explain(err)
+		}
 	}
 	return p, nil
 }
@@ -264,6 +270,10 @@ func (p *Project) migrateOne(ctx context.Context, version int, script string) er
 
 // Close waits for a running edit, closes the file and frees its lock.
 func (p *Project) Close() error {
+	if p.follower != nil {
+		p.follower.stop()
+		p.follower = nil
+	}
 	p.gate.Lock()
 	defer p.gate.Unlock()
 	var errs []error
@@ -276,7 +286,7 @@ func (p *Project) Close() error {
 			errs = append(errs, db.Close())
 		}
 	}
-	p.readDB, p.writeDB = nil, nil
+	// The handles stay: who still reads is told that the file is closed.
 	if p.lock != nil {
 		errs = append(errs, p.lock.release())
 		p.lock = nil

@@ -178,6 +178,13 @@ func isFile(path string) bool {
 	return err == nil && st.Mode().IsRegular()
 }
 
+// minEdge is the long side, in pixels, below which a file is no photograph:
+// web pages and zips of suppliers are full of buttons and tracking dots.
+const minEdge = 64
+
+// ErrTooSmall is the reason for a file that can't be a photograph by its size.
+var ErrTooSmall = errors.New("is too small for a photograph")
+
 // incoming is one file after the workers' part.
 type incoming struct {
 	file  file
@@ -205,6 +212,10 @@ func (p *Project) prepare(ctx context.Context, f file) (in incoming) {
 		return in
 	}
 	if in.info, in.err = photo.Inspect(data, photo.DefaultLimits); in.err != nil {
+		return in
+	}
+	if max(in.info.Width, in.info.Height) < minEdge {
+		in.err = fmt.Errorf("%w: %d × %d pixels; it is a button or an icon, ask for the photo itself", ErrTooSmall, in.info.Width, in.info.Height)
 		return in
 	}
 	if in.thumb, in.err = makeThumbnail(data, in.info, photo.Recipe{}); in.err != nil {

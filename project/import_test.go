@@ -1,8 +1,11 @@
 package project
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +23,9 @@ func TestImportReportsEachFile(t *testing.T) {
 	write("broken #1.jpg", []byte("hello"))
 	write("empty.jpg", nil)
 	write("cut.jpg", testPhoto(9)[:400])
+	var dot bytes.Buffer
+	must(t, png.Encode(&dot, image.NewGray(image.Rect(0, 0, 61, 58))))
+	write("button.png", dot.Bytes())
 	write("notes.txt", []byte("call the harbour master"))
 	write("no extension", testPhoto(10))
 	write(".hidden.jpg", testPhoto(11))
@@ -30,7 +36,7 @@ func TestImportReportsEachFile(t *testing.T) {
 		seen = append(seen, pr.String())
 	})
 	must(t, err)
-	if len(rep.Imported) != 6 || len(rep.Duplicates) != 1 || len(rep.Failed) != 4 || rep.Ignored != 1 {
+	if len(rep.Imported) != 6 || len(rep.Duplicates) != 1 || len(rep.Failed) != 5 || rep.Ignored != 1 {
 		t.Fatalf("%d imported, %d duplicates, %d ignored, failed %v", len(rep.Imported), len(rep.Duplicates), rep.Ignored, rep.Failed)
 	}
 	for _, f := range rep.Failed {
@@ -38,7 +44,7 @@ func TestImportReportsEachFile(t *testing.T) {
 			t.Errorf("failure %+v", f)
 		}
 	}
-	if last := seen[len(seen)-1]; last != "Processing files… 11 of 11" {
+	if last := seen[len(seen)-1]; last != "Processing files… 12 of 12" {
 		t.Errorf("last progress %q", last)
 	}
 	for _, ph := range rep.Imported {

@@ -258,3 +258,20 @@ func TestEncodeJPEG(t *testing.T) {
 		t.Error("nothing encoded without an error")
 	}
 }
+
+func TestEachRow(t *testing.T) {
+	seen := make([]int, 101)
+	eachRow(len(seen), func(y int) { seen[y]++ })
+	if slices.Min(seen) != 1 || slices.Max(seen) != 1 {
+		t.Errorf("rows were called %v times", seen)
+	}
+	eachRow(0, func(int) { t.Error("called without rows") })
+	var err error
+	func() {
+		defer guard(&err)
+		eachRow(10, func(y int) { _ = seen[1000+y] })
+	}()
+	if !errors.Is(err, ErrDamaged) {
+		t.Errorf("a panic in a worker gave %v", err)
+	}
+}

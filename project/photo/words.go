@@ -123,6 +123,17 @@ func (info *Info) choose() {
 	}
 }
 
+// Disagreeing lists the fields whose readings differ, in the order of Fields: what Info.Disagree said when they were read.
+func Disagreeing(found []Reading) []string {
+	var out []string
+	for _, field := range Fields() {
+		if byOrigin := firstByOrigin(found, field); len(byOrigin) > 0 && disagree(found, field, byOrigin) {
+			out = append(out, field)
+		}
+	}
+	return out
+}
+
 // smout is a whole word: neither Portsmouth nor Smouthe.
 var smout = regexp.MustCompile(`(?i)(?:^|[^\pL\pN_])smout(?:$|[^\pL\pN_])`)
 

@@ -101,7 +101,7 @@ var (
 	leadingFile = regexp.MustCompile(`(?i)^[\[(<]?(?:(?:file(?:\s?name)?|photo|image):\s*)?(?:` +
 		`(` + fileName + `)[\])>]?(?:\s*[:|–—-]+\s*|\s+|$)|` +
 		`(` + fileStem + `(?:\s` + fileStem + `){1,4}?` + extension + `)(?:[\])>]|\s*[:|–—]|\s-\s|$)\s*)`)
-	endingFile  = regexp.MustCompile(`(?i)\s*(?:[\[(<](?:(?:file(?:\s?name)?|photo|image):\s*)?(` + fileStem + `(?:\s` + fileStem + `){0,4}?` + extension + `)[\])>]|` +
+	endingFile = regexp.MustCompile(`(?i)\s*(?:[\[(<](?:(?:file(?:\s?name)?|photo|image):\s*)?(` + fileStem + `(?:\s` + fileStem + `){0,4}?` + extension + `)[\])>]|` +
 		`(?:(?:file(?:\s?name)?|photo|image):\s*)?(` + fileName + `))$`)
 	anyFile     = regexp.MustCompile(`(?i)(` + fileName + `)(?:[^\pL\pN]|$)`)
 	captionWord = regexp.MustCompile(`(?i)^(?:(?:photo |image )?caption|cutline|légende|bildunterschrift|pie de foto)\s*[:,]\s*`)

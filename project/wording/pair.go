@@ -168,7 +168,7 @@ func spaced(s string) string {
 // Measures of likeness, found with the captions of wires: a pasted caption is often the first half of the one inside
 // the photograph, and the captions of one day share their boilerplate.
 const (
-	likeEnough  = 0.55 // share of the shorter caption's weight that both have
+	likeEnough  = 0.55 // of 1 for the same words
 	clearlyMore = 0.15 // by how much the best must exceed the second best
 	fewestWords = 3
 )
@@ -232,7 +232,8 @@ func ownCaption(h Hint) string {
 	return caption
 }
 
-// likeness is the weight of the words that both have, as a share of the lighter caption's.
+// likeness is the weight of the words that both have: the mean of its share in the lighter caption, which forgives that
+// one was cut short, and its share in both, which tells two captions with the same beginning apart.
 func likeness(a, b map[string]bool, weights map[string]float64) float64 {
 	weigh := func(words map[string]bool) (sum float64) {
 		for w := range words {
@@ -253,7 +254,8 @@ func likeness(a, b map[string]bool, weights map[string]float64) float64 {
 	if len(both) < fewestWords {
 		return 0
 	}
-	return weigh(both) / min(weigh(a), weigh(b))
+	x, y := weigh(a), weigh(b)
+	return (weigh(both)/min(x, y) + 2*weigh(both)/(x+y)) / 2
 }
 
 // small words, weekdays and months say nothing about which photograph is meant.

@@ -205,7 +205,7 @@ A dog waits. John Roe/AP`,
 		headline: "The thaw", paragraphs: []string{"The river rose."},
 		captions: []string{
 			"A boat lies on the bank. | Jane Doe/AP | boat.jpg", "A dog waits. | Jane Doe/AP | IMG_0423.JPG",
-			"A cat sleeps. |  | cat.png", "A cow stands. | Jane Doe/AP | cow.jpg",
+			"A cat sleeps. |  | cat.png", "A cow stands. | Jane Doe/AP | old cow.jpg",
 		},
 	},
 	{

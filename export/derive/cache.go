@@ -1,0 +1,188 @@
+package derive
+
+// This file owns the cache: derivatives kept on disk between exports, under keys that say all that went into them.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"photodesk/project/photo"
+)
+
+// recipeVersion is part of every key. Raise it when the same job should give other pixels or words than before.
+const recipeVersion = 1
+
+// key names what becomes of the job's original for a spec; purpose tells derivatives from cards.
+func (job *Job) key(s Spec, purpose string) string {
+	r := job.Recipe
+	if purpose == "width" || purpose == "placeholder" {
+		r.Focus = nil // moves no pixel there
+	}
+	b, err := json.Marshal(struct {
+		Version  int
+		Original string
+		Purpose  string
+		Spec     Spec
+		Encoder  string
+		Recipe   photo.Recipe
+		Words    carried
+	}{recipeVersion, job.SHA256, purpose, s, Encoders()[s.Format], r, carry(job.Words)})
+	if err != nil {
+		return "" // a recipe that JSON can't say (NaN) was refused before; an empty key is never kept
+	}
+	return hash(b)
+}
+
+// Cache is a folder of derivatives. It can be deleted at any time, and used by several goroutines and programs at once:
+// an entry is renamed into place whole, and checked against its own hash when it is read. The nil Cache keeps nothing.
+type Cache struct {
+	dir string
+	max int64
+
+	mu   sync.Mutex
+	size int64 // of the entries, about: other programs may add some
+}
+
+// Open uses dir, which is made if need be, as a cache of about maxBytes; the entries least lately used go first.
+func Open(dir string, maxBytes int64) (*Cache, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("open cache: %w", err)
+	}
+	c := &Cache{dir: dir, max: maxBytes}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.prune()
+	return c, nil
+}
+
+const entrySuffix = ".derivative"
+
+func (c *Cache) path(key string) string { return filepath.Join(c.dir, key[:2], key+entrySuffix) }
+
+// Get gives the entry of a key. A damaged entry is none.
+func (c *Cache) Get(key string) ([]byte, bool) {
+	if c == nil || len(key) < 2 {
+		return nil, false
+	}
+	b, err := os.ReadFile(c.path(key))
+	if err != nil || len(b) < sha256.Size {
+		return nil, false
+	}
+	if data := b[sha256.Size:]; sha256.Sum256(data) == [sha256.Size]byte(b[:sha256.Size]) {
+		now := time.Now()
+		_ = os.Chtimes(c.path(key), now, now) // only decides what goes first
+		return data, true
+	}
+	return nil, false
+}
+
+// Put keeps an entry. A full disk or a missing folder only means that it is made again next time, so nothing is returned.
+func (c *Cache) Put(key string, data []byte) {
+	if c == nil || len(key) < 2 {
+		return
+	}
+	sum := sha256.Sum256(data)
+	if err := writeWhole(c.path(key), append(sum[:], data...)); err != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.size += int64(sha256.Size + len(data)); c.size > c.max {
+		c.prune()
+	}
+}
+
+// writeWhole writes under a temporary name and renames, so that no reader ever sees half a file.
+func writeWhole(name string, data []byte) error {
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	tmp, err := os.CreateTemp(dir, "*.tmp")
+	if err != nil {
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	_, err = tmp.Write(data)
+	if err = errors.Join(err, tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name())
+		return fmt.Errorf("write cache entry: %w", err)
+	}
+	return nil
+}
+
+// prune measures the folder and removes the oldest entries down to nine tenths of the limit, and what a crash left behind.
+func (c *Cache) prune() {
+	type entry struct {
+		path string
+		size int64
+		used time.Time
+	}
+	var entries []entry
+	c.size = 0
+	_ = filepath.WalkDir(c.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil // a part that can't be listed is left alone
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil
+		}
+		switch {
+		case strings.HasSuffix(path, entrySuffix):
+			entries = append(entries, entry{path, info.Size(), info.ModTime()})
+			c.size += info.Size()
+		case strings.HasSuffix(path, ".tmp") && time.Since(info.ModTime()) > time.Hour:
+			_ = os.Remove(path)
+		}
+		return nil
+	})
+	if c.size <= c.max {
+		return
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return a.used.Compare(b.used) })
+	for _, e := range entries {
+		if c.size <= c.max/10*9 {
+			return
+		}
+		if os.Remove(e.path) == nil {
+			c.size -= e.size
+		}
+	}
+}
+
+// Clear removes every entry.
+func (c *Cache) Clear() error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.size = 0
+	entries, err := os.ReadDir(c.dir)
+	if err != nil {
+		return fmt.Errorf("clear cache: %w", err)
+	}
+	for _, e := range entries {
+		// Only the folders that keys make: a cache pointed at the wrong place takes nothing else with it.
+		if _, err := hex.DecodeString(e.Name()); err != nil || len(e.Name()) != 2 || !e.IsDir() {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(c.dir, e.Name())); err != nil {
+			return fmt.Errorf("clear cache: %w", err)
+		}
+	}
+	return nil
+}

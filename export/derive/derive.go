@@ -1,0 +1,134 @@
+// Package derive makes the derivatives of a photograph: the sizes and formats that a reader's browser chooses from.
+//
+// The original is decoded once, no larger than the widest derivative needs; each size is made from the next larger one;
+// encoders run beside each other:
+//
+//	original ─▶ decode at scale ─▶ develop ─▶ 2240 ─▶ 1600 ─▶ 960 ─▶ 480
+//	                                           │       │       │      │
+//	                                       WebP+JPEG  …       …      …   + words, sRGB
+//
+// A derivative carries the words that credit and describe the photo, and nothing else of the original: no place, serial
+// number, owner's name or embedded preview. The same job gives the same bytes wherever the encoders are the same.
+package derive
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"slices"
+
+	"photodesk/project/photo"
+)
+
+// The formats of a Spec.
+const (
+	JPEG = "jpeg"
+	WebP = "webp"
+)
+
+// The qualities that look alike in both formats.
+const (
+	QualityJPEG = 82
+	QualityWebP = 80
+)
+
+// ErrChanged says that an original is no longer the file that the project knows by its hash.
+var ErrChanged = errors.New("the original has been changed since it was imported")
+
+// Spec asks for one derivative.
+type Spec struct {
+	Width   int    // pixels; a width beyond the photo's own gives the photo's own
+	Format  string // JPEG or WebP
+	Quality int    // 1 to 100; 0 is QualityJPEG or QualityWebP
+}
+
+// Job is what to make of one photo.
+type Job struct {
+	Original string      // path of the original; read only where Data is nil and the cache can't answer
+	Data     []byte      // the original's bytes, instead of Original
+	SHA256   string      // of the original, in lower-case hex; "" computes it, else a changed original is refused
+	Info     *photo.Info // nil inspects the original
+	Recipe   photo.Recipe
+	Words    photo.Words // what the derivatives say; see the metadata policy in words.go
+	Specs    []Spec
+	Cache    *Cache // nil makes everything anew
+}
+
+// File is one derivative in memory.
+type File struct {
+	Width, Height int
+	Format        string // JPEG or WebP
+	MediaType     string // "image/jpeg" or "image/webp"
+	SHA256        string // of Data, in lower-case hex
+	Data          []byte
+}
+
+// Result is what Make made.
+type Result struct {
+	Files         []File      // in the order of the job's specs
+	Placeholder   color.NRGBA // opaque; shown until the photo arrives
+	Width, Height int         // pixels of the developed photo at full size, for intrinsic sizes
+}
+
+// widths are the steps that serve phones, columns, wide and full-width placements at one to two device pixels.
+var widths = []int{480, 960, 1600, 2240}
+
+// maxSide is the longest side that a WebP can have (RFC 9649, section 2.5); derivatives of both formats keep to it.
+const maxSide = 16383
+
+// Widths are the derivative widths that suit a developed photo of w by h pixels, ascending. None is wider than the photo;
+// one smaller than the first step has its own width, and there is always one.
+func Widths(w, h int) []int {
+	var out []int
+	for _, width := range widths {
+		if width <= w && heightAt(w, h, width) <= maxSide {
+			out = append(out, width)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	own := max(w, 1)
+	for heightAt(w, h, own) > maxSide {
+		own = max(1, min(own-1, own*maxSide/h))
+	}
+	return []int{own}
+}
+
+// Specs asks for every width in both formats at their usual qualities, ascending, JPEG before WebP.
+func Specs(widths []int) []Spec {
+	var out []Spec
+	for _, w := range widths {
+		out = append(out, Spec{w, JPEG, QualityJPEG}, Spec{w, WebP, QualityWebP})
+	}
+	return out
+}
+
+// heightAt is the height of a w by h photo at another width.
+func heightAt(w, h, width int) int {
+	if w <= 0 {
+		return max(h, 1)
+	}
+	return max(1, (h*width+w/2)/w)
+}
+
+// normal fills in defaults for a photo of this width.
+func (s Spec) normal(photoWidth int) (Spec, error) {
+	if !slices.Contains([]string{JPEG, WebP}, s.Format) {
+		return s, fmt.Errorf("unknown derivative format %q", s.Format)
+	}
+	if s.Width < 1 {
+		return s, fmt.Errorf("derivative width %d: want at least 1", s.Width)
+	}
+	if s.Quality < 0 || s.Quality > 100 {
+		return s, fmt.Errorf("derivative quality %d: want 0 to 100", s.Quality)
+	}
+	s.Width = min(s.Width, photoWidth)
+	if s.Quality == 0 {
+		s.Quality = QualityJPEG
+		if s.Format == WebP {
+			s.Quality = QualityWebP
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,151 @@
+package derive
+
+// This file owns the encoders' common part: JPEG with its segments, and the WebP container around what libwebp makes.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+
+	"github.com/gen2brain/jpegn"
+
+	"photodesk/project/photo"
+)
+
+// The versions of the modules that encode, for keys and manifests; a test holds them against go.mod.
+const (
+	jpegnVersion      = "v0.6.0"
+	chaiWebPVersion   = "v1.4.0"
+	gen2WebPVersion   = "v0.5.5"
+	profileHeader     = "ICC_PROFILE\x00"
+	maxProfileSegment = 65000
+)
+
+// Encoders names what makes each format, with version and effort.
+func Encoders() map[string]string {
+	return map[string]string{
+		JPEG: "gen2brain/jpegn " + jpegnVersion + ", optimised, progressive",
+		WebP: webpEncoder(),
+	}
+}
+
+// segments are the blocks of words and colour that go into every derivative of a photo.
+type segments struct {
+	xmp, iim, profile []byte
+}
+
+// newSegments prepares them; kept is the colour profile of pixels that are not sRGB.
+func newSegments(w photo.Words, kept []byte) segments {
+	c := carry(w)
+	s := segments{xmp: c.xmpPacket(), iim: c.photoshopIIM(), profile: srgbProfile()}
+	if kept != nil {
+		s.profile = kept
+	}
+	return s
+}
+
+// encode makes a derivative's bytes. A panic of an encoder becomes an error.
+func encode(img *image.NRGBA, format string, quality int, s segments) (data []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("encode %s: %v", format, r)
+		}
+	}()
+	switch format {
+	case JPEG:
+		data, err = encodeJPEG(img, quality, s)
+	case WebP:
+		if data, err = encodeWebP(img, quality); err == nil {
+			data, err = wrapWebP(data, img.Rect.Dx(), img.Rect.Dy(), s)
+		}
+	default:
+		err = errors.New("unknown format")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", format, err)
+	}
+	return data, nil
+}
+
+func encodeJPEG(img *image.NRGBA, quality int, s segments) ([]byte, error) {
+	var b bytes.Buffer
+	err := jpegn.Encode(&b, photo.Opaque(img), &jpegn.EncodeOptions{
+		Quality:        quality,
+		Subsampling:    jpegn.Subsample420,
+		OptimizeCoding: true,
+		Progressive:    true, // shows early and is some 4 % smaller
+		Segments:       s.jpeg(),
+	})
+	return b.Bytes(), err
+}
+
+// jpeg are the segments as a JPEG wants them.
+func (s segments) jpeg() []jpegn.Segment {
+	var out []jpegn.Segment
+	if s.xmp != nil {
+		out = append(out, jpegn.Segment{Marker: 0xe1, Data: append([]byte("http://ns.adobe.com/xap/1.0/\x00"), s.xmp...)})
+	}
+	parts := (len(s.profile) + maxProfileSegment - 1) / maxProfileSegment
+	for i := range parts {
+		part := s.profile[i*maxProfileSegment : min((i+1)*maxProfileSegment, len(s.profile))]
+		out = append(out, jpegn.Segment{Marker: 0xe2, Data: append([]byte(profileHeader+string([]byte{byte(i + 1), byte(parts)})), part...)})
+	}
+	if s.iim != nil {
+		out = append(out, jpegn.Segment{Marker: 0xed, Data: append([]byte("Photoshop 3.0\x00"), s.iim...)})
+	}
+	return out
+}
+
+// wrapWebP puts the pixels' chunks of a plain WebP into an extended one with profile and XMP (RFC 9649, section 2.7).
+func wrapWebP(plain []byte, w, h int, s segments) ([]byte, error) {
+	if len(plain) < 12 || string(plain[:4]) != "RIFF" || string(plain[8:12]) != "WEBP" {
+		return nil, errors.New("the encoder gave no WebP")
+	}
+	const hasProfile, hasAlpha, hasXMP = 0x20, 0x10, 0x04
+	flags := byte(hasProfile)
+	var pixels []byte
+	for at := 12; at+8 <= len(plain); {
+		size := int(binary.LittleEndian.Uint32(plain[at+4:]))
+		end := at + 8 + size + size&1
+		if size > len(plain)-at-8 {
+			return nil, errors.New("the encoder gave a cut WebP")
+		}
+		switch kind := string(plain[at : at+4]); kind {
+		case "ALPH":
+			flags |= hasAlpha
+			pixels = chunk(pixels, kind, plain[at+8:at+8+size])
+		case "VP8 ", "VP8L":
+			pixels = chunk(pixels, kind, plain[at+8:at+8+size])
+		}
+		at = end
+	}
+	if s.xmp != nil {
+		flags |= hasXMP
+	}
+	size := make([]byte, 4)
+	head := []byte{flags, 0, 0, 0}
+	for _, n := range []int{w - 1, h - 1} {
+		binary.LittleEndian.PutUint32(size, uint32(n))
+		head = append(head, size[:3]...)
+	}
+	out := append([]byte("RIFF\x00\x00\x00\x00WEBP"), chunk(nil, "VP8X", head)...)
+	out = chunk(out, "ICCP", s.profile)
+	out = append(out, pixels...)
+	if s.xmp != nil {
+		out = chunk(out, "XMP ", s.xmp)
+	}
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
+	return out, nil
+}
+
+func chunk(b []byte, kind string, data []byte) []byte {
+	b = append(b, kind...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(data)))
+	b = append(b, data...)
+	if len(data)%2 == 1 {
+		b = append(b, 0)
+	}
+	return b
+}

@@ -1,0 +1,37 @@
+//go:build !cgo
+
+package derive
+
+// This file owns WebP encoding without cgo: libwebp as WebAssembly, or the system's libwebp where it is found.
+
+import (
+	"bytes"
+	"image"
+
+	"github.com/gen2brain/webp"
+
+	"photodesk/project/photo"
+)
+
+// webpMethod is libwebp's effort, 0 to 6. WebAssembly is some six times slower than C: 1 keeps an export bearable, for
+// files that are a few percent larger.
+const webpMethod = 1
+
+func webpEncoder() string {
+	via := "WebAssembly"
+	if webp.Dynamic() == nil {
+		via = "the system's libwebp"
+	}
+	return "gen2brain/webp " + gen2WebPVersion + " through " + via + ", method 1"
+}
+
+func encodeWebP(img *image.NRGBA, quality int) ([]byte, error) {
+	var src image.Image = img
+	if img.Opaque() {
+		src = photo.Opaque(img)
+	}
+	var b bytes.Buffer
+	// Its quality 100 means lossless, which no derivative wants.
+	err := webp.Encode(&b, src, webp.Options{Quality: min(quality, 99), Method: webpMethod})
+	return b.Bytes(), err
+}
