@@ -9,10 +9,10 @@ LDFLAGS := -X photodesk/export.Version=$(VERSION)
 # Release builds promise Fyne that all drawing happens on its own goroutine.
 DESKTOP := -tags migrated_fynedo
 
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@2026.1
-GOFUMPT     := mvdan.cc/gofumpt@v0.9.2
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 
-.PHONY: run test bench lint build ctl fuzz golden
+.PHONY: run run-window run-headless test bench torture lint build ctl fuzz
 
 ## run: open the sample essay; without a display, export and serve it on loopback
 run:
@@ -47,6 +47,11 @@ test:
 bench:
 	.ci/install build
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+## torture: kill a working process KILLS times; nothing that it acknowledged may be lost
+KILLS ?= 300
+torture:
+	PHOTODESK_KILLS=$(KILLS) $(GO) test -v -timeout 60m -run 'KilledProcess' ./project
 
 ## lint: what has to be clean before a change lands
 lint:

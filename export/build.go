@@ -138,13 +138,19 @@ func (pn *plan) makePhotos(ctx context.Context, progress func(Progress)) (map[in
 
 func (pn *plan) job(ph project.Photo) derive.Job {
 	return derive.Job{
-		Original: pn.project.OriginalPath(ph), SHA256: ph.SHA256, Recipe: ph.Recipe, Words: pn.words(ph), Cache: pn.cache,
+		Original: pn.project.OriginalPath(ph), SHA256: ph.SHA256, Info: headerOf(ph), Recipe: ph.Recipe, Words: pn.words(ph), Cache: pn.cache,
 	}
+}
+
+// headerOf is what the library remembers of the original's header: what is in
+// the cache needs no original to be opened.
+func headerOf(ph project.Photo) *photo.Info {
+	return &photo.Info{Format: ph.Format, Width: ph.Width, Height: ph.Height, Orientation: max(ph.Orientation, 1), Profile: ph.Profile}
 }
 
 func (pn *plan) makePhoto(ctx context.Context, ph project.Photo) ([]file, page.Photo, error) {
 	job := pn.job(ph)
-	w, h := photo.Size(&photo.Info{Width: ph.Width, Height: ph.Height}, ph.Recipe)
+	w, h := photo.Size(job.Info, ph.Recipe)
 	job.Specs = derive.Specs(derive.Widths(w, h))
 	res, err := derive.Make(ctx, job)
 	if err != nil {

@@ -135,7 +135,7 @@ func (c *checker) placement(b project.Block, pl project.Placement) {
 			warn("credit-differs", "the pasted story credits %q, the photo %q.", credit.Line, ph.CreditLine)
 		}
 	}
-	if w, _ := photo.Size(&photo.Info{Width: ph.Width, Height: ph.Height}, ph.Recipe); w < neededWidth[pl.Width] {
+	if w, _ := photo.Size(headerOf(ph), ph.Recipe); w < neededWidth[pl.Width] {
 		warn("low-resolution", "it is %d pixels wide, too small to be sharp at %s width (%d).", w, pl.Width, neededWidth[pl.Width])
 	}
 }

@@ -76,15 +76,19 @@ func knownDistributors() map[string]map[string]bool {
 	return pairs
 }
 
-var deskOfGetty = regexp.MustCompile(`^getty images (?:for .|(?:north america|south america|europe|asiapac|latam|asia|africa|entertainment|sport)$)`)
+var deskOfGetty = regexp.MustCompile(`^getty images (?:north america|south america|europe|asiapac|latam|asia|africa|entertainment|sport)$`)
 
 // lookUp finds the agency that s names as a whole, and how it is to be written.
 func lookUp(s string) (shown string, a agency, known bool) {
 	key := strings.TrimSuffix(fold(s), ".")
 	if a, known = agencies[key]; !known {
 		// "Getty Images for the Festival", "Getty Images Europe": one agency, its client or desk named.
-		if deskOfGetty.MatchString(key) && len(strings.Fields(key)) <= 8 {
-			return s, agencies["getty images"], true
+		name, client, _ := strings.Cut(key, " for ")
+		if deskOfGetty.MatchString(key) {
+			name, client = "getty images", key
+		}
+		if a, known = agencies[name]; known && client != "" && len(strings.Fields(client)) <= 6 {
+			return s, a, true
 		}
 		return s, agency{}, false
 	}
@@ -137,6 +141,9 @@ Kyodo News
 共同通信
 時事
 時事通信
+AFP=時事
+AFP時事
+アフロ
 ロイター
 Рейтер
 Reuters TV
@@ -173,8 +180,10 @@ Eurokinissi
 // Other agencies, papers, broadcasters and archives.
 const sources = `
 ABC News
+ABC
 Abaca
 Abacapress
+Abacapress.com
 Action Images
 Adobe Stock
 Agence VU
@@ -213,6 +222,7 @@ Camera Press
 Canadian Press
 CBC
 CBC News
+CBS
 CBS News
 Chicago Sun-Times
 Chicago Tribune
@@ -235,7 +245,9 @@ El Universal
 Estadão Conteúdo
 Europa Press
 European Space Agency
+Everett Collection
 Evening Standard
+Facebook
 eyevine
 Fars News Agency
 FAZ
@@ -255,10 +267,12 @@ Hulton Archive
 Icon Sportswire
 imago
 imago images
+Imagn
 Imagn Images
 IMAGO
 In Pictures
 Independent
+Instagram
 InTime News
 Interfax
 Invision
@@ -275,11 +289,13 @@ La Presse
 La Repubblica
 La Vanguardia
 LaPresse
+Landov
 Laif
 Le Figaro
 Le Monde
 Le Parisien
 Libération
+Library of Congress
 LightRocket
 Los Angeles Times
 MAGNUM
@@ -293,9 +309,12 @@ Miami Herald
 Middle East Images
 MLive
 NASA
+National Archives
 National Geographic
+NBC
 NBC News
 New York Times
+Newscom
 Newsis
 News1
 NOAA
@@ -342,6 +361,7 @@ Süddeutsche Zeitung
 SWNS
 Tanjug
 Tasnim News Agency
+Telegram
 Télam
 The Age
 The Asahi Shimbun
@@ -374,6 +394,7 @@ The Wall Street Journal
 The Washington Post
 The Yomiuri Shimbun
 TIME
+TikTok
 TNS
 Toronto Star
 Tribune News Service
@@ -383,6 +404,7 @@ U.S. Army
 U.S. Coast Guard
 U.S. Marine Corps
 U.S. Navy
+UGC
 Ukrinform
 ullstein bild
 UNHCR
@@ -404,6 +426,7 @@ Washington Post
 WireImage
 WSJ
 ZUMA
+YouTube
 ZUMA Press
 ZUMA Press Wire
 ZUMA Wire

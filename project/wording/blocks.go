@@ -14,12 +14,14 @@ import (
 type block struct {
 	text string // tidy, on one line
 	raw  string // the pasted lines, joined by line feeds
+	snug bool   // stands directly under the block before it, without a blank line between
 }
 
 // widest column that text is wrapped at by hand or by a wire.
 const widest = 110
 
-// narrowest line that can count as full, where the question is whether the next word would have fitted.
+// narrowest line that can count as full, where the question is whether the next word would have fitted. Where the whole
+// text is narrow it is half of the widest line.
 const narrowest = 45
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n", "\f", "\n\n", "\u0085", "\n")
@@ -28,11 +30,17 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 func blocks(text string) []block {
 	var all []block
 	var group []string
+	pasted := strings.Split(newlines.Replace(text), "\n")
+	widest := 0
+	for _, line := range pasted {
+		widest = max(widest, utf8.RuneCountInString(tidy(line)))
+	}
+	least := min(narrowest, max(24, widest/2))
 	flush := func() {
-		all = append(all, unwrap(group, len(all) == 0)...)
+		all = append(all, unwrap(group, len(all) == 0, least)...)
 		group = nil
 	}
-	for _, line := range strings.Split(newlines.Replace(text), "\n") {
+	for _, line := range pasted {
 		if tidy(line) == "" {
 			flush()
 		} else {
@@ -43,8 +51,8 @@ func blocks(text string) []block {
 	return all
 }
 
-// unwrap joins the lines of one group, between two blank lines.
-func unwrap(group []string, opens bool) []block {
+// unwrap joins the lines of one group, between two blank lines. No line shorter than least counts as full.
+func unwrap(group []string, opens bool, least int) []block {
 	lines := make([]string, len(group))
 	for i, line := range group {
 		lines[i] = tidy(line)
@@ -61,15 +69,15 @@ func unwrap(group []string, opens bool) []block {
 		for to < len(lines)-1 && !apart[to] {
 			to++
 		}
-		joined := wrapping(lines[from:to+1], glued[from:to+1], opens && from == 0)
-		b := block{lines[from], strings.TrimSpace(group[from])}
+		joined := wrapping(lines[from:to+1], glued[from:to+1], opens && from == 0, least)
+		b := block{lines[from], strings.TrimSpace(group[from]), from > 0}
 		for i := from; i < to; i++ {
 			if joined[i-from] {
 				b.text = weld(b.text, lines[i+1])
 				b.raw += "\n" + strings.TrimSpace(group[i+1])
 			} else {
 				all = append(all, b)
-				b = block{lines[i+1], strings.TrimSpace(group[i+1])}
+				b = block{lines[i+1], strings.TrimSpace(group[i+1]), true}
 			}
 		}
 		all = append(all, b)
@@ -80,7 +88,7 @@ func unwrap(group []string, opens bool) []block {
 
 // wrapping decides which lines of one run continue in the next. first says that the run opens the text, so that its
 // first line may be a headline.
-func wrapping(lines []string, glued []bool, first bool) []bool {
+func wrapping(lines []string, glued []bool, first bool, least int) []bool {
 	joined := append([]bool{}, glued...)
 	widths := make([]int, len(lines))
 	widthOf := func(from int) (w int) {
@@ -97,11 +105,11 @@ func wrapping(lines []string, glued []bool, first bool) []bool {
 	}
 	full := func(i, width int) bool {
 		word, _, _ := strings.Cut(lines[i+1], " ")
-		return widths[i] >= narrowest && widths[i]+1+utf8.RuneCountInString(word) > width
+		return widths[i] >= least && widths[i]+1+utf8.RuneCountInString(word) > width
 	}
 	wraps := func(from, width int) bool {
 		for i := from; i < len(lines)-1; i++ {
-			if !finished(lines[i]) && (startsSmall(lines[i+1]) || full(i, width)) {
+			if !finished(lines[i]) && (hangs(lines[i]) || startsSmall(lines[i+1]) || full(i, width)) {
 				return true
 			}
 		}
@@ -112,7 +120,7 @@ func wrapping(lines []string, glued []bool, first bool) []bool {
 		from = 1
 		body := widthOf(1)
 		switch {
-		case startsSmall(lines[1]) && !finished(lines[0]):
+		case (startsSmall(lines[1]) || hangs(lines[0])) && !finished(lines[0]):
 			from = 0
 		case wraps(1, body) && !finished(lines[0]) && !kicker.MatchString(lines[0]) && full(0, body) && widths[0] <= body+6:
 			from = 0
@@ -126,9 +134,18 @@ func wrapping(lines []string, glued []bool, first bool) []bool {
 	}
 	for i := from; i < len(lines)-1; i++ {
 		ragged := !finished(lines[i]) && widths[i]*10 >= width*7
-		joined[i] = joined[i] || full(i, width) || ragged || startsSmall(lines[i+1]) && !finished(lines[i])
+		joined[i] = joined[i] || full(i, width) || ragged || hangs(lines[i]) || startsSmall(lines[i+1]) && !finished(lines[i])
 	}
 	return joined
+}
+
+// hanging are words that no line ends with, unless it is wrapped there.
+var hanging = set(`a an the of in on at by for from to with and or near into over under across along as than that le la les un une
+	de des du et en au aux par pour sur dans der die das den dem ein eine und von im am mit für zur zum el los las y con`)
+
+// hangs reports a line that breaks off where no headline, paragraph or caption would.
+func hangs(s string) bool {
+	return strings.HasSuffix(s, ",") || hanging[lastWord(s)] && strings.Contains(s, " ")
 }
 
 // weld joins two lines of one block: no space behind a hyphen or a slash, nor between ideographs.
@@ -192,6 +209,9 @@ func endsItem(line string) bool {
 // beginsItem reports that b can't continue a: it is numbered, names its file first, or is a credit by itself.
 func beginsItem(a, b string) bool {
 	if _, s := creditOnly(b); s == strong || s != none && finished(a) {
+		return true
+	}
+	if furniture.MatchString(a) || furniture.MatchString(b) || strings.Contains(lastWord(a), "://") {
 		return true
 	}
 	if itemNumber.MatchString(b) && finished(a) || leadingFile.MatchString(b) || leadingFile.MatchString(a) && fileOnly(a) {

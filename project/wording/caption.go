@@ -54,7 +54,7 @@ const (
 const reach = 320
 
 var (
-	labelInside = regexp.MustCompile(`(?:^|[\s.!?…”"')\]])((?:Photo(?:graph)?s?|PHOTO(?:GRAPH)?S?|Photographer|Picture|Credit|CREDIT|Photo [Cc]redit|PHOTO CREDIT|Mandatory [Cc]redit|Image [Cc]redit|Foto|FOTO|Fotos|Photo by|Photograph by|Photo courtesy|Crédit photo|Bild|Фото)\s?(?:[:：]|by|courtesy|\.\.\.)\s?)`)
+	labelInside = regexp.MustCompile(`(?:^|[\s.!?…”"')\]。！？؟])((?:Photo(?:graph)?s?|PHOTO(?:GRAPH)?S?|Photographer|Picture|Credit|CREDIT|Photo [Cc]redit|PHOTO CREDIT|Mandatory [Cc]redit|Image [Cc]redit|Foto|FOTO|Fotos|Photo by|Photograph by|Photo courtesy|Crédit photo|Bild|Фото|Φωτογραφία|צילום|عکس|تصوير|写真|图片?|摄影|攝影|撮影)\s?(?:[:：]|by|courtesy|\.\.\.)\s?)`)
 	creditDots  = regexp.MustCompile(`Credit(?:\.\.\.|…)`)
 )
 
@@ -89,7 +89,7 @@ func beginnings(line string) []beginning {
 	for _, m := range creditDots.FindAllStringIndex(line[from:], -1) {
 		marks[from+m[0]] = behindLabel
 	}
-	for _, dash := range []string{" — ", " – ", " | ", " - ", " • ", " # "} {
+	for _, dash := range []string{" — ", " – ", " | ", " - ", " • ", " # ", " © "} {
 		for at := from; ; {
 			i := strings.Index(line[at:], dash)
 			if i < 0 {
@@ -144,11 +144,7 @@ func sentenceEnds(line string, from int, marks map[int]place) {
 			at += m
 		}
 		spaced := strings.HasPrefix(line[at:], " ")
-		start := at
-		for start < len(line) && strings.IndexByte(" -—–|•#", line[start]) >= 0 || strings.HasPrefix(line[start:], "—") || strings.HasPrefix(line[start:], "–") || strings.HasPrefix(line[start:], "•") {
-			_, m := utf8.DecodeRuneInString(line[start:])
-			start += m
-		}
+		start := len(line) - len(strings.TrimLeft(line[at:], " -—–|•#"))
 		if start >= len(line) {
 			continue
 		}
@@ -182,7 +178,7 @@ func startsWord(before, after string) bool {
 // try cuts the line at one place and weighs what comes off.
 func try(line string, at int, p place) cutting {
 	text, tail := line[:at], line[at:]
-	c := cutting{text: strings.TrimRight(text, " —–|•#-")}
+	c := cutting{text: strings.TrimRight(text, " —–|•#-©")}
 	if !strings.ContainsFunc(c.text, unicode.IsLetter) {
 		return cutting{}
 	}
@@ -203,7 +199,10 @@ func weigh(r reading, tail string, p place) strength {
 	first := firstRune(strings.TrimLeft(tail, openers+"©-/ \"“‘’'@*"))
 	words, _ := nameLike(r.Byline)
 	switch {
-	case unicode.IsLower(first) && !r.label && !lowBrand(tail):
+	case unicode.IsLower(first) && !r.label && !lowBrand(tail) && !strings.HasPrefix(tail, "@"):
+		if p == afterSentence && r.known && len(strings.Fields(r.Byline)) == 2 { // "jane doe/ap"
+			return strong
+		}
 		return none
 	case r.loose && p != inBrackets && p != behindLabel:
 		return none
@@ -218,7 +217,7 @@ func weigh(r reading, tail string, p place) strength {
 		return strong // "Handout/Reuters", "(AP Photo)": nobody signs a text so
 	case r.known:
 		return weak
-	case r.Byline != "" && r.Provider != "" && (words >= 2 || uncased(r.Byline)):
+	case r.Byline != "" && r.Provider != "" && (words >= 2 || uncased(r.Byline) || strings.HasPrefix(r.Byline, "@")):
 		if pressLike(r.Provider) {
 			return shaped
 		}

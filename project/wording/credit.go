@@ -129,6 +129,9 @@ func bare(s string) (rest string, label bool, file string) {
 				s = t
 			}
 		}
+		if len(s) > 5 && strings.EqualFold(s[:5], "from ") && strings.Contains(s, "/") {
+			s = s[5:]
+		}
 		if m := fromFile.FindStringSubmatch(s); m != nil {
 			s, file = s[len(m[0]):], m[1]
 		}
@@ -307,9 +310,12 @@ func arrange(segs []segment, label bool) (reading, bool) {
 	} else {
 		r.Byline, r.Provider = left[0].text, join(left[1:])
 		if m := courtesy.FindStringSubmatch(r.Byline); m != nil {
-			r.label, r.Byline, r.Provider = true, "", m[1]
+			from := append([]segment{{text: m[1]}}, left[1:]...)
+			r.label, r.Byline, r.Provider = true, "", join(from)
 		} else if who, paper, ok := forPaper(r.Byline); ok && r.Provider == "" {
 			r.Byline, r.Provider = who, paper
+		} else if who, agency, ok := hyphenated(r.Byline); ok && r.Provider == "" {
+			r.Byline, r.Provider, r.known = who, agency, true
 		}
 	}
 	return r, true
@@ -381,6 +387,17 @@ func forPaper(s string) (who, paper string, ok bool) {
 	_, ok1 := nameLike(who)
 	_, ok2 := nameLike(paper)
 	return who, paper, ok1 && ok2
+}
+
+// hyphenated reads "Jane Doe-Imagn Images", as some agencies write themselves.
+func hyphenated(s string) (who, agency string, ok bool) {
+	i := strings.LastIndexByte(s, '-')
+	if i < 0 || !strings.Contains(s[i:], " ") {
+		return "", "", false
+	}
+	agency, _, known := lookUp(s[i+1:])
+	words, named := nameLike(s[:i])
+	return s[:i], agency, known && named && words > 1
 }
 
 func join(segs []segment) string {

@@ -12,17 +12,21 @@ import (
 // headline returns the index of the headline among the items, -1 for none.
 func headline(items []item) int {
 	at := 0
-	for at < len(items) && items[at].caption {
+	for at < len(items) && (items[at].caption || furniture.MatchString(items[at].text)) {
 		at++
 	}
 	if at == len(items) || !looksHeadline(items[at]) {
 		return -1
 	}
-	if at > 0 && (at+1 >= len(items) || items[at+1].caption) { // behind captions only a line with text below is one
+	if at > 0 && items[at-1].caption && (at+1 >= len(items) || items[at+1].caption) { // behind captions only a line with text below is one
 		return -1
 	}
 	return at
 }
+
+// furniture is what web pages say around a story.
+var furniture = regexp.MustCompile(`(?i)^(?:(?:hide|toggle|show|view) captions?|share|save|print|listen|advertisement|skip to content|` +
+	`(?:last )?updated\b.{0,60}|(?:first )?published\b.{0,60}|\d{1,3} (?:photos|pictures|images)|read more|subscribe|___+|\* \* \*)$`)
 
 // joinKicker joins a label that fills the first line ("IN PICTURES") with the headline behind it.
 func joinKicker(bs []block) []block {
@@ -94,7 +98,7 @@ const (
 
 var (
 	// A number that counts photographs: "1.", "2)", "(3)", "4:", "1/8", "1 of 8", "Photo 3:", "#5".
-	itemNumber = regexp.MustCompile(`^(?:[#№(\[]?\d{1,3}[)\].:]+|\d{1,3}\s?(?:/|of)\s?\d{1,3}[).:]?|[#№]\s?\d{1,3}[.:]?|` +
+	itemNumber = regexp.MustCompile(`^(?:[#№(\[]?\d{1,3}[)\].:]+|\d{1,3}\s?(?:/|of)\s?\d{1,3}(?:[).:]|\s[|–—-])?|[#№]\s?\d{1,3}[.:]?|` +
 		`(?i:photo|picture|image|slide|pic|foto|bild|photograph)\s+#?\d{1,3}(?:\s?(?:/|of)\s?\d{1,3})?\s?[).:–—-]|\d{1,3}\s[–—|-])(?:\s+|$)`)
 	fraction = regexp.MustCompile(`^(\d{1,3})\s?(?:/|of)\s?(\d{1,3})`)
 	// "bridge.jpg: …", "[bridge.jpg] …", "File: bridge.jpg — …"; a name with blanks in it needs a mark behind it.

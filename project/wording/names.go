@@ -139,5 +139,5 @@ func pressLike(s string) bool {
 			return true
 		}
 	}
-	return len(words) == 1 || len(words) > 1 && (words[0] == "the" || words[0] == "le" || words[0] == "die" || words[0] == "der")
+	return len(strings.Fields(s)) == 1 || len(words) > 1 && (words[0] == "the" || words[0] == "le" || words[0] == "die" || words[0] == "der")
 }

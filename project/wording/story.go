@@ -77,7 +77,10 @@ func attachLabels(bs []block) []item {
 		if i == 0 && it.alone != none && kicker.MatchString(b.text) && !endsInAgency(b.text) {
 			it = item{block: b, body: b.text} // "Photos: Winter" begins a story; no photographer is called so
 		}
-		if it.body == "" && (it.file != "" || it.numbered) && i+1 < len(bs) && ahead == nil {
+		if len(items) < 4 && byLine.MatchString(b.text) && it.alone != none {
+			it = item{block: b, body: b.text} // whose story it is, not whose photograph
+		}
+		if it.body == "" && i+1 < len(bs) && ahead == nil {
 			ahead = &it
 			continue
 		}
@@ -111,6 +114,16 @@ func newItem(b block) item {
 	return it
 }
 
+// takesCredit reports whether a credit on a line of its own can belong to the item above it.
+func takesCredit(above []item) bool {
+	if len(above) == 0 {
+		return false
+	}
+	it := above[len(above)-1]
+	return it.strength < shaped && it.alone == none && !it.isByline() && !strings.Contains(it.text, "://") &&
+		!furniture.MatchString(it.text) && !(len(above) == 1 && looksHeadline(it))
+}
+
 // attachCredits gives credits that stand on a line of their own to the caption they belong to: the block before them,
 // or, where a page sets them above, the block behind.
 func attachCredits(items *[]item) {
@@ -131,12 +144,16 @@ func attachCredits(items *[]item) {
 			started = started || it.strength == strong
 			out = append(out, it)
 		case (above || imageSource(it.text)) && i+1 < len(all) && all[i+1].alone == none:
+			for i+2 < len(all) && all[i+2].snug && all[i+2].alone == none && !finished(all[i+1].text) {
+				out = append(out, all[i+1]) // a place set as a heading over its caption
+				i++
+			}
 			next := all[i+1]
 			next.credit, next.strength, next.raw = it.credit, strong, it.raw+"\n"+next.raw
 			next.text = it.text + " " + next.text
 			out, started = append(out, next), true
 			i++
-		case len(out) > 0 && !(len(out) == 1 && looksHeadline(all[0])) && out[len(out)-1].strength < shaped && out[len(out)-1].alone == none && !out[len(out)-1].isByline():
+		case takesCredit(out):
 			last := &out[len(out)-1]
 			last.body, _, _ = unlabel(last.block.text)
 			last.credit, last.strength = it.credit, strong
@@ -150,19 +167,36 @@ func attachCredits(items *[]item) {
 	*items = out
 }
 
-// creditsAbove reports whether the credits on lines of their own stand above their captions: then the text ends with a
-// caption, and credits and captions take turns.
+// creditsAbove reports whether the credits on lines of their own stand above their captions. Blank lines tell, where
+// there are any between the captions; else such a text ends with a caption, and begins its captions with a credit.
 func creditsAbove(items []item) bool {
-	n := 0
+	below, above, n, first, last := 0, 0, 0, -1, -1
+	turns := true
 	for i, it := range items {
 		if it.alone == none {
 			continue
 		}
-		if n++; i+1 >= len(items) || items[i+1].alone != none || n > 1 && items[i-2].alone == none {
-			return false
+		n++
+		if first < 0 {
+			first = i
+		}
+		turns = turns && (last < 0 || i == last+2)
+		last = i
+		switch {
+		case it.snug:
+			below++
+		case i+1 < len(items) && items[i+1].snug && items[i+1].alone == none:
+			above++
 		}
 	}
-	return n > 1 && len(items) > 1 && items[len(items)-2].alone != none
+	if below+above > 0 {
+		return above > below
+	}
+	if n < 2 || !turns || last != len(items)-2 || first == 0 {
+		return false
+	}
+	before, behind := items[first-1], items[last+1]
+	return looksHeadline(before) || 4*utf8.RuneCountInString(before.text) > 5*utf8.RuneCountInString(behind.text)
 }
 
 // accept marks the items whose credits can be trusted in their place. What would do for a single caption is not

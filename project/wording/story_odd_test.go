@@ -128,4 +128,54 @@ var oddStories = []storyCase{
 		},
 		captions: []string{"A boat lies on the bank. | Jane Doe/AP"},
 	},
+	{
+		name: "wrapped narrow, the headline too",
+		text: "Photos: Wildfires rage across\nNorthern California\n\nPARADISE, Calif. (AP) — Fires have burned for\ndays. Nobody knows the cause of them, said the\nU.S. Forest Service.\n\n" +
+			"Smoke rises over the hills near\nParadise, Calif., on Monday.\nJane Doe/AP\n\nA firefighter rests on Tuesday in\nChico.\nJohn Roe/Getty Images",
+		headline:   "Photos: Wildfires rage across Northern California",
+		paragraphs: []string{"PARADISE, Calif. (AP) — Fires have burned for days. Nobody knows the cause of them, said the U.S. Forest Service."},
+		captions:   []string{"Smoke rises over the hills near Paradise, Calif., on Monday. | Jane Doe/AP", "A firefighter rests on Tuesday in Chico. | John Roe/Getty Images"},
+	},
+	{
+		name: "a gallery page that counts",
+		text: "Hide caption\n\n1 of 2 | A woman walks. (AP Photo/Jane Doe)\n\n2 of 2 | FILE - A drone is seen. (Oldtown 24th Brigade via AP)\n\n" +
+			"KYIV, Ukraine (AP) — Life goes on.\n\n___\n\nAssociated Press writer Jane Doe in Kyiv contributed to this report.",
+		paragraphs: []string{"Hide caption", "KYIV, Ukraine (AP) — Life goes on.", "___", "Associated Press writer Jane Doe in Kyiv contributed to this report."},
+		captions:   []string{"A woman walks. | Jane Doe/AP", "FILE - A drone is seen. | Oldtown 24th Brigade via AP"},
+	},
+	{
+		name:     "a page's clutter",
+		text:     "In pictures: the thaw\n\nPublished 30 October 2024\nShare\nSave\n\nThe river rose.\n\nImage source, EPA\nImage caption, \nA boat lies on the bank\n\nThe water fell.",
+		headline: "In pictures: the thaw", paragraphs: []string{"Published 30 October 2024", "Share", "Save", "The river rose.", "The water fell."},
+		captions: []string{"A boat lies on the bank | EPA"},
+	},
+	{
+		name:     "places as headings over captions, credits below",
+		text:     "The feast – in pictures\n\nJakarta, Indonesia\nWorshippers pray\nPhotograph: Jane Doe/AFP/Getty Images\n\nCairo, Egypt\nChildren carry lanterns\nPhotograph: John Roe/EPA",
+		headline: "The feast – in pictures", paragraphs: []string{"Jakarta, Indonesia", "Cairo, Egypt"},
+		captions: []string{"Worshippers pray | Jane Doe/AFP via Getty Images", "Children carry lanterns | John Roe/EPA"},
+	},
+	{
+		name: "a closing paragraph behind credits on their own lines",
+		text: "A year\n\nBy Jane Doe and John Roe, CNN\n\nIt was a year.\n\nA man stands in snow.\n\nJane Doe/AP\n\nA woman stands in rain.\n\nJohn Roe/Reuters\n\n" +
+			"All in all it was hard, and the next one will be no easier, they said.",
+		headline: "A year", byline: "Jane Doe and John Roe, CNN",
+		paragraphs: []string{"It was a year.", "All in all it was hard, and the next one will be no easier, they said."},
+		captions:   []string{"A man stands in snow. | Jane Doe/AP", "A woman stands in rain. | John Roe/Reuters"},
+	},
+	{
+		name:     "Japanese",
+		text:     "写真で見る北海岸の冬\n\n三月の最初の暖かい週に、散歩する人々が戻ってきた。\n\n新しい橋を渡る人々。山田太郎/共同\n\n樫の木を下りるゴジュウカラ。（ロイター/山田花子）\n\n灯台に打ち寄せる波。写真：山田太郎/AFP=時事",
+		headline: "写真で見る北海岸の冬", paragraphs: []string{"三月の最初の暖かい週に、散歩する人々が戻ってきた。"},
+		captions: []string{"新しい橋を渡る人々。 | 山田太郎/共同", "樫の木を下りるゴジュウカラ。 | 山田花子/ロイター", "灯台に打ち寄せる波。 | 山田太郎/AFP=時事"},
+	},
+	{
+		name: "segments that name nobody, slips of the keys",
+		text: "PICTURES: Storm\n\nThe mayor works for AP/Reuters. She said so.\n\nStorm hits. Agence France-Presse/Getty Images\n\nStorm leaves. jane doe/ap\n\n" +
+			"Storm again, “wow!”. Jane Doe/rueters)\n\nWaves. Pool/AP\n\nA plane. HO/AFP via Getty Images",
+		headline: "PICTURES: Storm", paragraphs: []string{"The mayor works for AP/Reuters. She said so."},
+		captions: []string{
+			"Storm hits. | AFP via Getty Images", "Storm leaves. | jane doe/AP", "Storm again, “wow!”. | Jane Doe/Reuters", "Waves. | AP", "A plane. | AFP via Getty Images",
+		},
+	},
 }
