@@ -33,6 +33,7 @@ var (
 	ErrNotFound   = errors.New("no such file")
 	ErrNotProject = errors.New("not a Photodesk project")
 	ErrNewer      = errors.New("made by a newer Photodesk")
+	ErrOlder      = errors.New("made by an older Photodesk")
 	ErrReadOnly   = errors.New("can't be written")
 	ErrDiskFull   = errors.New("the disk is full")
 )
@@ -116,7 +117,7 @@ func open(ctx context.Context, path string, create bool, o Options) (_ *Project,
 	}()
 	if !create {
 		// What the file is comes first: a stranger's file gets no lock beside it.
-		if err := checkIdentity(ctx, abs); err != nil {
+		if err := checkIdentity(ctx, abs, o.ReadOnly); err != nil {
 			return nil, err
 		}
 	}
@@ -168,6 +169,9 @@ func (p *Project) openWriter(ctx context.Context, create bool) error {
 	if err := p.migrate(ctx); err != nil {
 		return err
 	}
+	if err := p.indexSearch(ctx); err != nil {
+		return err
+	}
 	return p.recordUndo(ctx)
 }
 
@@ -180,33 +184,52 @@ func dsn(path, mode string) string {
 		"&_pragma=fullfsync(1)&_pragma=foreign_keys(1)&_pragma=trusted_schema(OFF)"
 }
 
-// checkIdentity reads the marks of a project file. It sets nothing, since the
-// file may be a stranger's; it may write, since a crash can have left a journal
-// that has to be rolled back before anything can be read.
-func checkIdentity(ctx context.Context, path string) error {
+// checkIdentity tells whether the file is a project that this program can open.
+func checkIdentity(ctx context.Context, path string, readOnly bool) error {
+	id, err := applicationIDOf(ctx, path)
+	if err != nil {
+		return err
+	}
+	switch id {
+	case applicationID:
+	case packID:
+		return fmt.Errorf("it is %w", ErrPacked)
+	default:
+		return fmt.Errorf("it is %w; choose a file that ends in %s", ErrNotProject, Extension)
+	}
+	var version int
+	if err := readBare(ctx, path, `PRAGMA user_version`, &version); err != nil {
+		return err
+	}
+	latest, err := latestVersion()
+	if err != nil {
+		return err
+	}
+	if version > latest {
+		return fmt.Errorf("it was %w (file version %d, this one reads up to %d); install the current Photodesk", ErrNewer, version, latest)
+	}
+	if version < latest && readOnly {
+		return fmt.Errorf("it was %w; open it for writing once, which brings it up to date", ErrOlder)
+	}
+	return nil
+}
+
+func applicationIDOf(ctx context.Context, path string) (id int, err error) {
+	err = readBare(ctx, path, `PRAGMA application_id`, &id)
+	return id, err
+}
+
+// readBare reads one value from a file that may be a stranger's: it sets
+// nothing. It may write, since a crash can have left a journal that has to be
+// rolled back before anything can be read.
+func readBare(ctx context.Context, path, query string, dest any) error {
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	db, err := sql.Open("sqlite", u.String()+"?mode=rw&_pragma=busy_timeout(5000)")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var id, version, latest int
-	if err := db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
-		return explain(err)
-	}
-	if id != applicationID {
-		return fmt.Errorf("it is %w; choose a file that ends in %s", ErrNotProject, Extension)
-	}
-	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
-		return explain(err)
-	}
-	if latest, err = latestVersion(); err != nil {
-		return err
-	}
-	if version > latest {
-		return fmt.Errorf("it was %w (file version %d, this one reads up to %d); install the current Photodesk", ErrNewer, version, latest)
-	}
-	return nil
+	return explain(db.QueryRowContext(ctx, query).Scan(dest))
 }
 
 func latestVersion() (int, error) {
@@ -259,6 +282,11 @@ func (p *Project) migrateOne(ctx context.Context, version int, script string) er
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO project (name, value) VALUES ('uid', ?)`, newUID()); err != nil {
+			return err
+		}
+	}
+	if version == 2 {
+		if _, err := tx.ExecContext(ctx, searchFill()); err != nil {
 			return err
 		}
 	}

@@ -31,7 +31,7 @@ func (p *Project) OriginalsDir() string {
 
 // OriginalPath is where the photo's original lies.
 func (p *Project) OriginalPath(ph Photo) string {
-	return filepath.Join(p.OriginalsDir(), ph.SHA256+ph.Format.Ext())
+	return filepath.Join(p.OriginalsDir(), originalName(ph.SHA256, ph.Format))
 }
 
 // Original reads the photo's original and proves it by its hash. An error
@@ -67,7 +67,7 @@ func (p *Project) keepOriginal(data []byte, sha string, f photo.Format) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return explainFile(err)
 	}
-	name := filepath.Join(dir, sha+f.Ext())
+	name := filepath.Join(dir, originalName(sha, f))
 	if st, err := os.Stat(name); err == nil && st.Size() == int64(len(data)) {
 		return nil
 	}

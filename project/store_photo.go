@@ -5,17 +5,11 @@ package project
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
-	"modernc.org/sqlite"
 
 	"photodesk/project/photo"
 )
@@ -72,25 +66,53 @@ var filterConditions = map[string]string{
 
 // Photos lists the library in the order of import, narrowed by the filter.
 func (p *Project) Photos(ctx context.Context, f Filter) ([]Photo, error) {
-	var conds []string
-	var args []any
-	for name, on := range map[string]bool{
-		"unused": f.Unused, "caption": f.NoCaption, "credit": f.NoCredit, "alt": f.NoAlt, "sensitive": f.Sensitive,
-	} {
-		if on {
-			conds = append(conds, filterConditions[name])
+	return p.PhotoPage(ctx, f, 0, -1)
+}
+
+// PhotoPage lists at most limit photos (-1: all) that come after the photo
+// with the id, in the order of import, narrowed by the filter: a window on a
+// library of any size costs the same.
+func (p *Project) PhotoPage(ctx context.Context, f Filter, after int64, limit int) ([]Photo, error) {
+	where, args := f.where()
+	args = append([]any{after}, args...)
+	return readPhotos(ctx, p.readDB, ` WHERE p.id > ?`+where+` ORDER BY p.id LIMIT `+strconv.Itoa(limit), args...)
+}
+
+// PhotoIDs lists the ids of the filtered library: what a grid needs to know of
+// the photos that it doesn't show.
+func (p *Project) PhotoIDs(ctx context.Context, f Filter) ([]int64, error) {
+	where, args := f.where()
+	rows, err := p.readDB.QueryContext(ctx, `SELECT p.id FROM photo p WHERE 1`+where+` ORDER BY p.id`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("list photos: %w", explain(err))
+	}
+	defer rows.Close()
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("list photos: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}
+
+// where is the filter as SQL over photo p, to follow a condition.
+func (f Filter) where() (string, []any) {
+	conds, args := searchConditions(f.Search)
+	for _, c := range []struct {
+		on   bool
+		name string
+	}{{f.Unused, "unused"}, {f.NoCaption, "caption"}, {f.NoCredit, "credit"}, {f.NoAlt, "alt"}, {f.Sensitive, "sensitive"}} {
+		if c.on {
+			conds = append(conds, filterConditions[c.name])
 		}
 	}
-	for _, word := range strings.Fields(foldText(f.Search)) {
-		conds = append(conds, `instr(fold_text(p.name || ' ' || p.caption || ' ' || p.headline || ' ' || p.byline || ' ' ||
-			p.credit_line || ' ' || p.credit || ' ' || p.city || ' ' || p.state || ' ' || p.country || ' ' || p.keywords), ?) > 0`)
-		args = append(args, word)
+	if len(conds) == 0 {
+		return "", nil
 	}
-	where := ""
-	if len(conds) > 0 {
-		where = " WHERE " + strings.Join(conds, " AND ")
-	}
-	return readPhotos(ctx, p.readDB, where+` ORDER BY p.id`, args...)
+	return " AND " + strings.Join(conds, " AND "), args
 }
 
 // PhotosOf reads the photos an essay places, by id.
@@ -226,23 +248,4 @@ func (p *Project) Found(ctx context.Context, ph Photo) ([]photo.Reading, error) 
 		return nil, fmt.Errorf("read what %s held: %w", ph.Name, err)
 	}
 	return out, nil
-}
-
-// fold_text lets SQL compare as a reader does: "Renee" finds "Renée".
-func init() {
-	sqlite.MustRegisterDeterministicScalarFunction("fold_text", 1,
-		func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-			s, _ := args[0].(string)
-			return foldText(s), nil
-		})
-}
-
-// foldText lowercases and takes the diacritics off.
-func foldText(s string) string {
-	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)))
-	out, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return out
 }
