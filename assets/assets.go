@@ -1,0 +1,26 @@
+// Package assets owns what is embedded in the programs: page themes, the page's
+// shared templates and script, words, fonts. It holds file systems and no code.
+package assets
+
+import "embed"
+
+// Themes holds one folder a theme: themes/NAME/page.tmpl and page.css.
+//
+//go:embed themes
+var Themes embed.FS
+
+// Page holds what every theme shares: page/*.tmpl, base.css, page.js and icon.svg.
+//
+//go:embed page
+var Page embed.FS
+
+// Words holds the translations: i18n/page/LANG.json are the words of a page.
+//
+//go:embed i18n
+var Words embed.FS
+
+// Fonts holds the faces that themes name in their CSS, as fonts/NAME.woff2,
+// and the licence they come under.
+//
+//go:embed fonts
+var Fonts embed.FS

@@ -1,0 +1,212 @@
+package browsertest
+
+// This file owns the browser: starting it, driving it, and writing down what a
+// page does that it shouldn't.
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a condition may take to come true. It is only ever
+// spent whole by a test that fails.
+const patience = 20 * time.Second
+
+// Tab is one tab of a browser, with a record of what went wrong in it.
+type Tab struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu       sync.Mutex
+	requests []string
+	problems []string
+}
+
+// observer runs before a page's own script. Layout shifts are summed as
+// Cumulative Layout Shift sums them: without those that follow what the reader did.
+const observer = `
+window.observed = {shift: 0, shifts: [], violations: []};
+new PerformanceObserver((list) => {
+  for (const e of list.getEntries()) if (!e.hadRecentInput) {
+    observed.shift += e.value;
+    observed.shifts.push(...e.sources.map((s) => (s.node && (s.node.id || s.node.className || s.node.nodeName)) + " " + JSON.stringify(s.previousRect) + " to " + JSON.stringify(s.currentRect)));
+  }
+}).observe({type: "layout-shift", buffered: true});
+document.addEventListener("securitypolicyviolation", (e) => observed.violations.push(e.violatedDirective + " " + e.blockedURI));
+`
+
+// Open starts a browser of its own, with a new profile, and an empty tab of the
+// given size in it. Both end with the test. Where there is no browser the test
+// fails: a check that didn't run must not look like one that passed.
+func Open(t testing.TB, width, height int64) *Tab {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatalf("no chromium on this machine; `make test` installs it: %v", err)
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path),
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, closeTab := chromedp.NewContext(ctx)
+	t.Cleanup(func() {
+		_ = chromedp.Cancel(ctx) // waits until the profile is free to be removed
+		closeTab()
+	})
+
+	tab := &Tab{t: t, ctx: ctx}
+	tab.must("start the browser", chromedp.Do(ctx))
+	tab.must("listen", chromedp.Listen(ctx, tab.note))
+	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
+	tab.must("observe", err)
+	_, err = chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600,
+	})
+	tab.must("size the tab", err)
+	// Several tests drive a browser at once; each tab has to believe it has the keyboard.
+	_, err = chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	tab.must("give the tab the focus", err)
+	return tab
+}
+
+// Script switches the page's script on or off for what is visited next.
+func (tab *Tab) Script(on bool) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	tab.must("switch the script", err)
+}
+
+// Visit loads an address and waits until it and what it asks for at once are there.
+func (tab *Tab) Visit(address string) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	tab.must("visit "+address, chromedp.Do(ctx, chromedp.Navigate(address)))
+}
+
+// Reload loads the page again.
+func (tab *Tab) Reload() {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	tab.must("reload", chromedp.Do(ctx, chromedp.Reload()))
+}
+
+// Press sends keys to whatever has the focus.
+func (tab *Tab) Press(keys string) {
+	tab.t.Helper()
+	tab.must("press a key", chromedp.Do(tab.ctx, chromedp.KeyEvent(keys)))
+}
+
+// Do runs a statement in the page.
+func (tab *Tab) Do(script string) {
+	tab.t.Helper()
+	_, err := chromedp.Run(tab.ctx, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	tab.must(script, err)
+}
+
+// Wait waits until an expression is true in the page.
+func (tab *Tab) Wait(expression string) {
+	tab.t.Helper()
+	script := fmt.Sprintf(`new Promise((yes, no) => {
+  const end = Date.now() + %d;
+  (function look() {
+    if (%s) yes();
+    else if (Date.now() > end) no(new Error("it didn't come true"));
+    else setTimeout(look, 10);
+  })();
+})`, patience.Milliseconds(), expression)
+	_, err := chromedp.Run(tab.ctx, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))
+	tab.must("wait for "+expression, err)
+}
+
+// Ask evaluates an expression in the page; a promise is waited for.
+func Ask[T any](tab *Tab, expression string) T {
+	tab.t.Helper()
+	v, err := chromedp.Run(tab.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	tab.must(expression, err)
+	return v
+}
+
+// Requests are the addresses asked for so far.
+func (tab *Tab) Requests() []string {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	return slices.Clone(tab.requests)
+}
+
+// Problems are errors and warnings of the console, exceptions, and what failed to load.
+func (tab *Tab) Problems() []string {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	return slices.Clone(tab.problems)
+}
+
+// note runs inside the loop that reads the browser's messages, so it only writes down.
+func (tab *Tab) note(event any) {
+	tab.mu.Lock()
+	defer tab.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		tab.requests = append(tab.requests, e.Request.URL)
+	case *network.EventLoadingFailed:
+		if !e.Canceled {
+			tab.problems = append(tab.problems, "loading failed: "+e.ErrorText)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			tab.problems = append(tab.problems, fmt.Sprintf("%d for %s", e.Response.Status, e.Response.URL))
+		}
+	case *runtime.EventExceptionThrown:
+		tab.problems = append(tab.problems, "exception: "+e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		if kind := string(e.Type); kind == "error" || kind == "warning" {
+			tab.problems = append(tab.problems, "console: "+kind)
+		}
+	case *log.EventEntryAdded:
+		if level := string(e.Entry.Level); level == "error" || level == "warning" {
+			tab.problems = append(tab.problems, level+": "+e.Entry.Text+" "+e.Entry.URL)
+		}
+	}
+}
+
+func (tab *Tab) must(what string, err error) {
+	tab.t.Helper()
+	if err != nil {
+		tab.t.Fatalf("%s: %v\nproblems: %s", what, err, strings.Join(tab.Problems(), "\n"))
+	}
+}
+
+// within reports whether a request stays in the bundle that home is a page of.
+func within(home, request string) bool {
+	if strings.HasPrefix(request, "data:") {
+		return true
+	}
+	base, err := url.Parse(home)
+	if err != nil {
+		return false
+	}
+	base.Path = base.Path[:strings.LastIndexByte(base.Path, '/')+1]
+	base.Fragment, base.RawQuery = "", ""
+	return strings.HasPrefix(request, base.String())
+}

@@ -1,0 +1,152 @@
+package page
+
+// This file owns what the templates see of an essay: words, paths and numbers
+// that are ready to be escaped, and no rules.
+
+import (
+	"slices"
+	"strings"
+
+	"photodesk/project"
+)
+
+// policy lets a page load its own files and nothing else. connect-src is open to
+// the page's own site because checkers that work from inside the page read its
+// robots.txt. form-action stays shut while votes are kept in the browser.
+const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+type view struct {
+	Lang, Dir   string
+	Headline    string
+	Standfirst  string
+	Description string
+	Byline      string
+	Dateline    string
+	Canonical   string
+	Generator   string
+	CSP         string
+
+	Icon, Style, Script string // paths
+
+	PublishedAt, ModifiedAt *date
+	UpdatedAt               *date // ModifiedAt, where it is a later day than PublishedAt
+	Card                    *card
+	Structured              newsArticle
+
+	Blocks      []block
+	Vote        *vote // at the end of the story
+	Corrections []correction
+	Credits     []credit
+
+	Lead   *figure // of the embed
+	ReadOn string
+}
+
+type card struct{ URL, Alt string }
+
+type correction struct {
+	At   date
+	Text string
+}
+
+// vote is one widget. Nothing in it is a count: pages never carry seeded votes.
+type vote struct {
+	Subject string // names the subject to script and, later, to a service
+	Label   string
+	Of      string // "essay" or "photo"
+}
+
+// build makes the view; static gives the paths of style, script and icon.
+func build(in Input, w words, static statics) (*view, error) {
+	e := in.Essay
+	v := &view{
+		Lang:       e.Lang,
+		Dir:        e.Dir,
+		Headline:   line(e.Headline),
+		Standfirst: clean(e.Standfirst),
+		Byline:     line(e.Byline),
+		Dateline:   line(e.Dateline),
+		Generator:  line("Photodesk " + in.Version),
+		CSP:        policy,
+		Icon:       static.icon,
+		Style:      static.style,
+		Script:     static.script,
+	}
+	if v.Lang == "" {
+		v.Lang = fallbackLang
+	}
+	if v.Dir != "rtl" {
+		v.Dir = "ltr"
+	}
+	if v.Headline == "" {
+		v.Headline = w.text["untitled"]
+	}
+	if strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
+		v.Canonical = e.Canonical
+	}
+	v.PublishedAt, v.ModifiedAt = w.date(in.Published), w.date(in.Modified)
+	if v.PublishedAt != nil && v.ModifiedAt != nil && in.Modified.After(in.Published) && v.PublishedAt.Words != v.ModifiedAt.Words {
+		v.UpdatedAt = v.ModifiedAt
+	}
+	for _, c := range e.Corrections {
+		if text := clean(c.Text); text != "" && !c.At.IsZero() {
+			v.Corrections = append(v.Corrections, correction{*w.date(c.At), text})
+		}
+	}
+
+	b := newBuilder(in, w)
+	v.Blocks = b.blocks()
+	v.Vote = b.voteAtEnd()
+	v.Credits = credits(b.figures)
+	v.Description = describe(v.Standfirst, v.Blocks)
+
+	if err := v.addLead(in, b, w); err != nil {
+		return nil, err
+	}
+	v.Structured = structured(in, v, b.figures)
+	return v, nil
+}
+
+// addLead chooses what stands for the essay elsewhere, on cards and in the
+// embed: never a covered photo.
+func (v *view) addLead(in Input, b *builder, w words) error {
+	key := "embed.read"
+	if len(b.figures) < 2 {
+		key = "embed.read.one"
+	}
+	var err error
+	if v.ReadOn, err = w.say(key, "n", len(b.figures)); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(b.figures, func(f *figure) bool { return !f.Sensitive })
+	if i < 0 {
+		return nil
+	}
+	lead := *b.figures[i]
+	lead.Sizes = "(min-width: 668px) 612px, calc(100vw - 28px)"
+	v.Lead = &lead
+	if in.Card != "" {
+		v.Card = &card{URL: absolute(v.Canonical, in.Card), Alt: lead.Alt}
+	}
+	return nil
+}
+
+// describe is the standfirst, or else the first paragraph, in one line short
+// enough for a search engine's.
+func describe(standfirst string, blocks []block) string {
+	if standfirst != "" {
+		return shorten(line(standfirst), 200)
+	}
+	for _, b := range blocks {
+		if b.Kind != string(project.KindText) || len(b.Paragraphs) == 0 {
+			continue
+		}
+		var text strings.Builder
+		for _, s := range b.Paragraphs[0] {
+			text.WriteString(strings.Join(s.Lines, " "))
+		}
+		return shorten(line(text.String()), 200)
+	}
+	return ""
+}

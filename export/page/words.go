@@ -1,0 +1,133 @@
+package page
+
+// This file owns the page's own words: the translations, dates, and the
+// cleaning of words that come from outside.
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"photodesk/assets"
+)
+
+const fallbackLang = "en"
+
+// words are one language's words of a page, by key.
+type words struct {
+	lang string
+	text map[string]string
+}
+
+// wordsFor finds the words nearest to a BCP 47 tag, by taking its subtags off
+// from the right (RFC 4647, section 3.4, Lookup), and English where there are none.
+func wordsFor(tag string) (words, error) {
+	for try := strings.ToLower(tag); try != ""; {
+		data, err := assets.Words.ReadFile(path.Join("i18n/page", path.Base(try)+".json"))
+		if err == nil {
+			return readWords(try, data)
+		}
+		cut := strings.LastIndexByte(try, '-')
+		if cut < 0 {
+			break
+		}
+		try = try[:cut]
+	}
+	data, err := assets.Words.ReadFile("i18n/page/" + fallbackLang + ".json")
+	if err != nil {
+		return words{}, fmt.Errorf("read the page's words: %w", err)
+	}
+	return readWords(fallbackLang, data)
+}
+
+func readWords(lang string, data []byte) (words, error) {
+	w := words{lang: lang}
+	if err := json.Unmarshal(data, &w.text); err != nil {
+		return words{}, fmt.Errorf("read the page's words in %q: %w", lang, err)
+	}
+	return w, nil
+}
+
+// say returns the words of a key with its {names} filled from pairs of name
+// and value. An unknown key is an error, which stops a template.
+func (w words) say(key string, pairs ...any) (string, error) {
+	text, ok := w.text[key]
+	if !ok {
+		return "", fmt.Errorf("no words in %q for %q", w.lang, key)
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return text, nil
+}
+
+// script picks what the page's script says by itself.
+func (w words) script() map[string]string {
+	out := map[string]string{}
+	for _, key := range []string{
+		"lightbox.count", "lightbox.previous", "lightbox.next", "lightbox.failed",
+		"sensitive", "sensitive.why", "sensitive.show", "photograph",
+		"vote.memory", "vote.said.up", "vote.said.down", "vote.said.none",
+	} {
+		out[key] = w.text[key]
+	}
+	return out
+}
+
+// date is a moment for machines and a day for readers.
+type date struct {
+	ISO   string // RFC 3339, which is ISO 8601 with its zone
+	Words string
+}
+
+// date is nil for the zero time, so that templates leave it out.
+func (w words) date(t time.Time) *date {
+	if t.IsZero() {
+		return nil
+	}
+	month := w.text["month."+strconv.Itoa(int(t.Month()))]
+	day := strings.NewReplacer("{day}", strconv.Itoa(t.Day()), "{month}", month, "{year}", strconv.Itoa(t.Year()))
+	return &date{ISO: t.Format(time.RFC3339), Words: day.Replace(w.text["date"])}
+}
+
+// clean takes out of outside words what has no business in a page: control
+// characters and noncharacters, which HTML forbids (HTML, section 13.2.3.5),
+// and the bidirectional embeddings and overrides, which can make a credit read
+// backwards. Marks and isolates, which right-to-left words need, stay.
+func clean(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\u2028' || r == '\u2029':
+			return '\n'
+		case unicode.IsControl(r),
+			r >= '\u202a' && r <= '\u202e',
+			r >= '\ufdd0' && r <= '\ufdef',
+			r&0xfffe == 0xfffe:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd")))
+}
+
+// line is clean on a single line, for titles and attributes.
+func line(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+// shorten cuts a line to at most n runes, at a space where there is one, and
+// marks the cut.
+func shorten(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	cut := string(r[:n-1])
+	if at := strings.LastIndexByte(string(r[:n]), ' '); at > len(cut)/2 {
+		cut = cut[:at]
+	}
+	return strings.TrimRight(cut, " ,;:.–—-") + "…"
+}
