@@ -34,6 +34,8 @@ type Report struct {
 	Files    int
 	Bytes    int64
 	Problems []Problem // warnings that were overruled
+	// Forgotten is why the project could not remember this export, or nil.
+	Forgotten error
 }
 
 // Errors of Export beside a *ProblemsError.
@@ -98,6 +100,10 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 		if err := writeZip(rep.Zip, pn.essay.Slug, files); err != nil {
 			return rep, fmt.Errorf("zip %s: %w", out, explain(err))
 		}
+	}
+	if !p.ReadOnly() {
+		// The bundle stands; that it can't be remembered must not hide it.
+		rep.Forgotten = p.AddRevision(ctx, essay, out, project.SnapshotOf(pn.essay, pn.photos))
 	}
 	return rep, nil
 }

@@ -429,3 +429,26 @@ func TestCancelledEditDoesNotStart(t *testing.T) {
 		t.Errorf("Edit = %v, want context.Canceled", err)
 	}
 }
+
+func TestJumpTo(t *testing.T) {
+	p := newProject(t)
+	ctx := t.Context()
+	states := map[int64]string{0: state(t, p)}
+	for i, do := range edits(t, p)[:8] {
+		if err := do(); err != nil {
+			t.Fatal(i, err)
+		}
+		h, err := p.History(ctx)
+		must(t, err)
+		states[h[len(h)-1].ID] = state(t, p)
+	}
+	for _, id := range []int64{3, 7, 0, 8, 1} {
+		must(t, p.JumpTo(ctx, id))
+		if got := state(t, p); got != states[id] {
+			t.Errorf("at step %d:\n%s\nwant\n%s", id, got, states[id])
+		}
+	}
+	if err := p.JumpTo(ctx, 99); !errors.Is(err, ErrNoRow) {
+		t.Errorf("jump to no step = %v, want ErrNoRow", err)
+	}
+}

@@ -272,3 +272,31 @@ func (p *Project) History(ctx context.Context) ([]Step, error) {
 	}
 	return steps, rows.Err()
 }
+
+// JumpTo undoes or redoes until the step with the id is the last one that is
+// done (0: until nothing is). An error wraps ErrNoRow when there is no such step.
+func (p *Project) JumpTo(ctx context.Context, step int64) error {
+	steps, err := p.History(ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(steps, func(s Step) bool { return s.ID == step })
+	if at < 0 && step != 0 {
+		return fmt.Errorf("step %d %w", step, ErrNoRow)
+	}
+	for i := len(steps) - 1; i > at; i-- {
+		if !steps[i].Undone {
+			if _, err := p.Undo(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	for i := 0; i <= at; i++ {
+		if steps[i].Undone {
+			if _, err := p.Redo(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

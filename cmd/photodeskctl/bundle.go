@@ -77,7 +77,7 @@ type exportJSON struct {
 }
 
 func (c *exportCmd) Run(ctx context.Context, out *output) error {
-	return withProject(ctx, c.File, view, func(p *project.Project) error {
+	return withOwnOrView(ctx, c.File, func(p *project.Project) error {
 		e, err := p.EssayBySlug(ctx, c.Essay)
 		if err != nil {
 			return err
@@ -92,6 +92,9 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		}
 		if err != nil {
 			return err
+		}
+		if rep.Forgotten != nil {
+			out.note("The project could not remember this export: %v", rep.Forgotten)
 		}
 		res := exportJSON{Out: rep.Dir, Zip: rep.Zip, Files: rep.Files, Bytes: rep.Bytes, Warnings: []problemJSON{}}
 		for _, pr := range rep.Problems {

@@ -28,6 +28,19 @@ func withProject(ctx context.Context, file string, o project.Options, fn func(*p
 
 var view = project.Options{ReadOnly: true}
 
+// withOwnOrView opens a project for writing, or as a view when a desk has it
+// open or its folder can't be written: for what only remembers something.
+func withOwnOrView(ctx context.Context, file string, fn func(*project.Project) error) error {
+	p, err := project.Open(ctx, file, project.Options{})
+	if errors.As(err, new(*project.LockedError)) || errors.Is(err, project.ErrReadOnly) {
+		return withProject(ctx, file, view, fn)
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(p), p.Close())
+}
+
 type newCmd struct {
 	File   string `arg:"" help:"The project file to make."`
 	Sample bool   `help:"Put the sample essay into it."`

@@ -46,6 +46,13 @@ type cli struct {
 	Undo    undoCmd    `cmd:"" help:"Take the last step back."`
 	Redo    redoCmd    `cmd:"" help:"Do the last undone step again."`
 	Log     logCmd     `cmd:"" help:"List the undo steps."`
+
+	Changes   changesCmd   `cmd:"" help:"List what changed in an essay since its latest export."`
+	Copy      copyCmd      `cmd:"" help:"Save a copy of a project with its originals, without its undo history."`
+	Pack      packCmd      `cmd:"" help:"Make one file of a project and its originals, for sending."`
+	Unpack    unpackCmd    `cmd:"" help:"Make a project of a packed file."`
+	Originals originalsCmd `cmd:"" help:"Prove every original by its hash; find lost ones again."`
+	Compact   compactCmd   `cmd:"" help:"Free what nothing in a project can reach."`
 }
 
 func main() {
