@@ -434,21 +434,24 @@ func TestJumpTo(t *testing.T) {
 	p := newProject(t)
 	ctx := t.Context()
 	states := map[int64]string{0: state(t, p)}
+	ids := []int64{0}
 	for i, do := range edits(t, p)[:8] {
 		if err := do(); err != nil {
 			t.Fatal(i, err)
 		}
 		h, err := p.History(ctx)
 		must(t, err)
-		states[h[len(h)-1].ID] = state(t, p)
+		ids = append(ids, h[len(h)-1].ID)
+		states[ids[i+1]] = state(t, p)
 	}
-	for _, id := range []int64{3, 7, 0, 8, 1} {
+	for _, n := range []int{3, 7, 0, 8, 1} {
+		id := ids[n]
 		must(t, p.JumpTo(ctx, id))
 		if got := state(t, p); got != states[id] {
 			t.Errorf("at step %d:\n%s\nwant\n%s", id, got, states[id])
 		}
 	}
-	if err := p.JumpTo(ctx, 99); !errors.Is(err, ErrNoRow) {
+	if err := p.JumpTo(ctx, 9999); !errors.Is(err, ErrNoRow) {
 		t.Errorf("jump to no step = %v, want ErrNoRow", err)
 	}
 }
