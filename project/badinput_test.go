@@ -130,6 +130,31 @@ func TestReadOnlyFolder(t *testing.T) {
 	p, err := Create(t.Context(), path)
 	must(t, err)
 	must(t, p.Edit(t.Context(), "New essay", func(tx *Tx) error { _, err := tx.AddEssay(Essay{Slug: "a"}); return err }))
+	// A folder that turns read-only under a desk: the edit fails, what was
+	// before it stays, and editing goes on when the folder can be written again.
+	before := state(t, p)
+	rename := func() error {
+		return p.Edit(t.Context(), "Edit essay", func(tx *Tx) error {
+			e, err := tx.Essay(1)
+			if err != nil {
+				return err
+			}
+			e.Headline = "Storm"
+			return tx.UpdateEssay(e)
+		})
+	}
+	must(t, os.Chmod(dir, 0o555))
+	if err := rename(); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("Edit in a read-only folder = %v, want ErrReadOnly", err)
+	}
+	if _, err := p.Import(t.Context(), []string{testFiles(t, 1)}, nil); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("Import into a read-only folder = %v, want ErrReadOnly", err)
+	}
+	if got := state(t, p); got != before {
+		t.Errorf("after a failed edit:\n%s\nwant\n%s", got, before)
+	}
+	must(t, os.Chmod(dir, 0o755))
+	must(t, rename())
 	must(t, p.Close())
 	must(t, os.Remove(path+".lock"))
 	must(t, os.Chmod(dir, 0o555))

@@ -23,6 +23,7 @@ type PastedCaption struct {
 // Pasted is a story as it was recognised, before anything is changed.
 type Pasted struct {
 	Headline   string
+	Byline     string
 	Paragraphs []string
 	Captions   []PastedCaption
 }
@@ -40,7 +41,7 @@ func (p *Project) Match(ctx context.Context, text string) (Pasted, error) {
 	for i, ph := range photos {
 		hints[i] = wording.Hint{Name: ph.Name, Caption: ph.Caption}
 	}
-	out := Pasted{Headline: story.Headline, Paragraphs: story.Paragraphs}
+	out := Pasted{Headline: story.Headline, Byline: story.Byline, Paragraphs: story.Paragraphs}
 	pairs := wording.Pair(story.Captions, hints)
 	for i, c := range story.Captions {
 		pc := PastedCaption{Caption: c}
@@ -82,7 +83,7 @@ func ownCredit(ph Photo, pasted wording.Credit) string {
 // from the headline; an error wraps ErrSlugTaken when a given one is taken.
 func (p *Project) Paste(ctx context.Context, story Pasted, slug string) (essay int64, err error) {
 	err = p.Edit(ctx, "Paste story", func(t *Tx) error {
-		e := Essay{Slug: slug, Headline: story.Headline, Votes: true}
+		e := Essay{Slug: slug, Headline: story.Headline, Byline: story.Byline, Votes: true}
 		if slug == "" {
 			if e.Slug, err = t.FreeSlug(wording.Slug(story.Headline)); err != nil {
 				return err

@@ -140,7 +140,7 @@ func (c *pasteCmd) Run(ctx context.Context, out *output) error {
 		if err != nil {
 			return err
 		}
-		res := pasteJSON{Slug: e.Slug, Headline: story.Headline, Paragraphs: story.Paragraphs, Captions: []captionJSON{}}
+		res := pasteJSON{Slug: e.Slug, Headline: story.Headline, Byline: story.Byline, Paragraphs: story.Paragraphs, Captions: []captionJSON{}}
 		if res.Paragraphs == nil {
 			res.Paragraphs = []string{}
 		}

@@ -83,6 +83,7 @@ type captionJSON struct {
 type pasteJSON struct {
 	Slug       string        `json:"slug"`
 	Headline   string        `json:"headline"`
+	Byline     string        `json:"byline"`
 	Paragraphs []string      `json:"paragraphs"`
 	Captions   []captionJSON `json:"captions"`
 }
