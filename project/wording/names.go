@@ -16,7 +16,7 @@ var particles = set(`van von der den de del della delle dei di da das do dos du 
 
 // abbreviations that may stand inside a name or an office's name.
 var abbreviations = set(`jr sr dr st ste dept sgt inc co corp ltd bros univ gov lt capt maj col gen cpl pfc spc cmdr adm mr
-	mrs ms mme prof rev hon mt ft assn natl intl div tech msgt ssgt tsgt pvt cie dip ph.d m.d esq`)
+	mrs ms mme prof rev hon mt ft assn natl intl div tech msgt ssgt tsgt pvt cie dip ph.d m.d esq mohd muhd wm`)
 
 // trailing are the abbreviations that a name can end with but not begin with.
 var trailing = set(`jr sr inc co corp ltd dept bros assn div cie esq ph.d m.d`)
@@ -63,7 +63,8 @@ func nameLike(s string) (words int, ok bool) {
 			words++
 		case strings.HasSuffix(w, "."):
 			a := strings.TrimSuffix(low, ".")
-			if !abbreviations[a] || i == 0 && trailing[a] || unicode.IsLower(firstRune(w)) {
+			// "Md." is Mohammed in a name and Maryland behind a town, so it is no abbreviation elsewhere.
+			if !abbreviations[a] && a != "md" || i == 0 && trailing[a] || unicode.IsLower(firstRune(w)) {
 				return 0, false
 			}
 			words++

@@ -108,7 +108,7 @@ func newItem(b block) item {
 		it.credit, it.alone = c, s
 		return it
 	}
-	if c, ok := cut(it.body); ok {
+	if c, ok := cut(it.body); ok && !(byLine.MatchString(b.text) && len(strings.Fields(c.text)) < 4) { // "By Md. Rahman, Associated Press" is no caption
 		it.body, it.credit, it.strength = c.text, c.credit, c.strength
 	}
 	return it

@@ -15,6 +15,17 @@ var oddStories = []storyCase{
 		captions: []string{"A boat lies on the bank. | Jane Doe/Reuters", "A dog waits. | Jane Doe/Reuters"},
 	},
 	{
+		name: "a byline with an abbreviated name, behind the first paragraph",
+		text: "AP PHOTOS: The river rises\n\nDHAKA, Bangladesh (AP) — The river rose on Tuesday.\n\nBy MD. DOE, Associated Press\n\n" +
+			"More than 24/7 coverage and/or luck was needed, said Dr. A. B. Roe.\n\nA man wades home. (AP Photo/Md. Doe)\n\nBy Friday it fell. Jane Doe/AP",
+		headline: "AP PHOTOS: The river rises",
+		paragraphs: []string{
+			"DHAKA, Bangladesh (AP) — The river rose on Tuesday.", "By MD. DOE, Associated Press",
+			"More than 24/7 coverage and/or luck was needed, said Dr. A. B. Roe.",
+		},
+		captions: []string{"A man wades home. | Md. Doe/AP", "By Friday it fell. | Jane Doe/AP"},
+	},
+	{
 		name:       "no captions, an agency at the end",
 		text:       "The thaw\n\nThe river rose overnight.\n\nBy noon it fell. — AP",
 		headline:   "The thaw",
