@@ -9,7 +9,7 @@ import "embed"
 //go:embed themes
 var Themes embed.FS
 
-// Page holds what every theme shares: page/*.tmpl, base.css, page.js and icon.svg.
+// Page holds what every theme shares: page/*.tmpl, base.css and page.js.
 //
 //go:embed page
 var Page embed.FS
@@ -24,3 +24,18 @@ var Words embed.FS
 //
 //go:embed fonts
 var Fonts embed.FS
+
+// Sample holds the sample essay: sample/sample.json and sample/photos/*.jpg.
+//
+//go:embed sample/sample.json sample/photos/*.jpg
+var Sample embed.FS
+
+// Icon is Photodesk's mark, 512 pixels square.
+//
+//go:embed icon.png
+var Icon []byte
+
+// IconSVG is the same mark as a drawing.
+//
+//go:embed icon.svg
+var IconSVG []byte

@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		switch r := recover().(type) {
 		case nil:
 		case exited:
-			code = int(r)
+			code = max(code, int(r))
 		default:
 			fmt.Fprintf(stderr, "photodeskctl: a fault of the program: %v\n", r)
 			code = exitNothing
@@ -83,7 +83,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(n int) { panic(exited(n)) }),
 		kong.Vars{"version": "photodeskctl " + export.Version},
-		kong.UsageOnError(),
 	)
 	if err != nil {
 		panic(err) // the command line above is wrong

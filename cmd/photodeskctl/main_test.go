@@ -75,7 +75,7 @@ func status(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // field PATH WANT reads out as JSON and compares the value at a path such as
-// captions.0.photo; a path that ends in # is a length.
+// captions.0.photo; a path that ends in len is a length.
 func field(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := os.ReadFile(ts.MkAbs("out"))
 	ts.Check(err)
@@ -89,7 +89,7 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Fatalf("no %s in %s", key, data)
 			}
 		case []any:
-			if key == "#" {
+			if key == "len" {
 				v = len(at)
 				continue
 			}

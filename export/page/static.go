@@ -33,11 +33,7 @@ func (s *statics) add(name, ext, mediaType string, data []byte) string {
 
 func makeStatics(in Input, theme string) (statics, error) {
 	var s statics
-	icon, err := assets.Page.ReadFile("page/icon.svg")
-	if err != nil {
-		return s, fmt.Errorf("read the page's icon: %w", err)
-	}
-	s.icon = s.add("icon", "svg", "image/svg+xml", icon)
+	s.icon = s.add("icon", "svg", "image/svg+xml", assets.IconSVG)
 
 	script, err := assets.Page.ReadFile("page/page.js")
 	if err != nil {
