@@ -242,3 +242,31 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("Create left %v", entries)
 	}
 }
+
+func TestQuickCheckFindsDamage(t *testing.T) {
+	p := newProject(t)
+	for i, do := range edits(t, p) {
+		if err := do(); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	must(t, p.QuickCheck(t.Context()))
+	must(t, p.Close())
+	data, err := os.ReadFile(p.Path())
+	must(t, err)
+	for i := 3 * 8192; i < len(data)-4096; i += 8192 { // the heads of pages, not the file's own
+		copy(data[i:], "nonsense")
+	}
+	must(t, os.WriteFile(p.Path(), data, 0o644))
+	p, err = Open(t.Context(), p.Path(), Options{})
+	if err != nil { // so damaged that it does not even open: said so too
+		if !errors.Is(err, ErrNotProject) {
+			t.Errorf("Open = %v", err)
+		}
+		return
+	}
+	defer p.Close()
+	if err := p.QuickCheck(t.Context()); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotProject) {
+		t.Errorf("QuickCheck = %v, want ErrDamaged", err)
+	}
+}

@@ -49,8 +49,8 @@ type folderPhoto struct {
 	Source    string   `json:"sourceType"`
 }
 
-// AddFromFolder brings in the essay that folder/essay.json describes, with its
-// photos from folder/photos, and returns the essay's id.
+// AddFromFolder brings in the essay that the JSON file of the name describes,
+// with its photos from folder/photos, and returns the essay's id.
 func (p *Project) AddFromFolder(ctx context.Context, folder fs.FS, name string) (int64, error) {
 	text, err := fs.ReadFile(folder, name)
 	if err != nil {
