@@ -24,6 +24,7 @@ var table = []struct {
 	{"project/wording", nil},
 	{"project", []string{"project/…"}},
 	{"export/derive", []string{"project/photo"}},
+	{"export/votes", []string{"assets/…"}},
 	{"export/page/…", []string{"project/…", "assets/…", "export/page/…"}},
 	{"export", []string{"project/…", "export/…", "assets/…"}},
 	{"ui/…", []string{"ui/…", "project/…", "export", "assets/…"}},

@@ -47,6 +47,9 @@ type Photo struct {
 
 	AddedAt time.Time
 	Uses    int // placements in any essay
+	// Lost says that the original is missing or has another size. Nobody stores
+	// it: whoever shows photos asks HasOriginal.
+	Lost bool
 }
 
 // Place is city, state and country as a line.

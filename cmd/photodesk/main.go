@@ -1,0 +1,91 @@
+// Command photodesk is the desktop editor.
+//
+//	photodesk [--version] [PROJECT.photodesk]
+//
+// Without a file it opens the last project, or the sample. It exits 2 when
+// there is nothing to show a window on.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"photodesk/assets"
+	"photodesk/project"
+	"photodesk/ui"
+)
+
+// version is stamped by -ldflags "-X main.version=…".
+var version = "development"
+
+const id = "org.photodesk.Photodesk"
+
+func main() { os.Exit(run()) }
+
+func run() (code int) {
+	flags := flag.NewFlagSet("photodesk", flag.ContinueOnError)
+	flags.Usage = func() {
+		fmt.Fprintln(os.Stderr, "usage: photodesk [--version] [PROJECT"+project.Extension+"]")
+		flags.PrintDefaults()
+	}
+	show := flags.Bool("version", false, "print the version and end")
+	if err := flags.Parse(os.Args[1:]); err != nil {
+		return 2
+	}
+	if *show {
+		fmt.Println("photodesk", version)
+		return 0
+	}
+	if flags.NArg() > 1 {
+		flags.Usage()
+		return 2
+	}
+	if err := display(); err != nil {
+		fmt.Fprintln(os.Stderr, "photodesk:", err)
+		return 2
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			note := ui.NoteCrash(ui.DataDir(), version, "window", r)
+			fmt.Fprintf(os.Stderr, "photodesk: it ended by a mistake of its own; everything saved is safe. A note is in %s\n", note)
+			code = 1
+		}
+	}()
+	a := app.NewWithID(id)
+	u := ui.New(a, ui.Options{Version: version, Sample: sample})
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-stop
+		fyne.Do(u.Quit)
+	}()
+	a.Lifecycle().SetOnStarted(func() { u.Start(flags.Arg(0)) })
+	u.Window().Show()
+	a.Run()
+	return 0
+}
+
+// sample makes the sample project at path.
+func sample(ctx context.Context, path string) (*project.Project, error) {
+	folder, err := fs.Sub(assets.Sample, "sample")
+	if err != nil {
+		return nil, err
+	}
+	p, err := project.Create(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.AddFromFolder(ctx, folder, "sample.json"); err != nil {
+		return nil, errors.Join(err, p.Close(), os.Remove(path))
+	}
+	return p, nil
+}

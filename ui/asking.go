@@ -1,0 +1,307 @@
+package ui
+
+// This file owns the small questions: yes or no, what went wrong, and which
+// path. A path can always be typed; the system's own dialogs are a button away.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+	"github.com/ncruces/zenity"
+
+	"photodesk/project"
+	"photodesk/ui/look"
+)
+
+const wrapWords = fyne.TextWrapWord
+
+var projectFiles = &fileKind{"Photodesk projects", []string{project.Extension, project.PackExtension}}
+
+var photoFiles = &fileKind{"Photographs", []string{
+	".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif",
+	".JPG", ".JPEG", ".PNG", ".TIF", ".TIFF",
+}}
+
+type fileKind struct {
+	name string
+	ends []string
+}
+
+// confirm asks before something that the editor may not mean.
+func (u *App) confirm(title, text, yes string, do func()) {
+	d := dialog.NewCustomConfirm(title, yes, "Cancel", paragraph(text), func(ok bool) {
+		if ok {
+			u.guard(yes, do)()
+		}
+	}, u.win)
+	d.Show()
+}
+
+// inform tells something that needs no decision.
+func (u *App) inform(title, text string) {
+	dialog.NewCustom(title, "Close", paragraph(text), u.win).Show()
+}
+
+// fail tells what went wrong and what can be done about it.
+func (u *App) fail(what string, err error) {
+	if err == nil || u.closing {
+		return
+	}
+	u.inform(what, sentence(err.Error()))
+}
+
+func paragraph(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Wrapping = wrapWords
+	return sized(460, l)
+}
+
+// sized holds an object to a width of at least so much.
+func sized(width float32, obj fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewStack(strut(width, 0), obj)
+}
+
+// sentence makes an error's words begin and end as a sentence.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	s = string(unicode.ToUpper(r)) + s[n:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// count says how many of something there are.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func countWords(s string) int { return len(strings.Fields(s)) }
+
+// pathQuestion asks for one path, or for several.
+type pathQuestion struct {
+	title, label, note, ok, text string
+	filter                       *fileKind
+	many                         bool // one a line; files and folders
+	save                         bool // may not exist yet
+	folder                       bool
+}
+
+// askPath shows the question; answer is given at least one path.
+func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
+	entry := newPathEntry(q.many)
+	entry.SetText(q.text)
+	add := func(paths ...string) {
+		if !q.many {
+			entry.SetText(paths[0])
+			return
+		}
+		all := append(splitPaths(entry.Text), paths...)
+		entry.SetText(strings.Join(all, "\n"))
+	}
+	buttons := container.NewHBox()
+	if !q.folder {
+		buttons.Add(widget.NewButton("Browse files…", func() { u.browse(q, false, add) }))
+	}
+	if q.many || q.folder {
+		buttons.Add(widget.NewButton("Browse folder…", func() { u.browse(q, true, add) }))
+	}
+	buttons.Add(layout.NewSpacer())
+	rows := container.NewVBox(look.Caps(q.label), entry, buttons)
+	if q.note != "" {
+		rows.Add(look.Note(q.note))
+	}
+	var d *dialog.ConfirmDialog
+	done := func() {
+		paths := splitPaths(entry.Text)
+		if len(paths) == 0 {
+			return
+		}
+		d.Hide()
+		answer(paths)
+	}
+	d = dialog.NewCustomConfirm(q.title, q.ok, "Cancel", sized(560, rows), func(ok bool) {
+		if ok {
+			u.guard(q.title, done)()
+		}
+	}, u.win)
+	entry.done = u.guard(q.title, done)
+	entry.cancel = d.Hide
+	d.Show()
+	u.win.Canvas().Focus(entry)
+	entry.CursorRow, entry.CursorColumn = 0, len([]rune(q.text))
+	entry.Refresh()
+}
+
+// splitPaths reads typed, pasted or dropped paths: one a line, as paths or file addresses.
+func splitPaths(text string) []string {
+	var out []string
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.Trim(strings.TrimSpace(line), `"`)
+		if line == "" {
+			continue
+		}
+		if strings.HasPrefix(line, "file:") {
+			if a, err := url.Parse(line); err == nil && a.Path != "" {
+				line = filepath.FromSlash(a.Path)
+			}
+		}
+		if rest, ok := strings.CutPrefix(line, "~/"); ok {
+			line = filepath.Join(home(), rest)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// browse asks the system's own dialog, or Fyne's where the system has none.
+func (u *App) browse(q pathQuestion, folder bool, got func(paths ...string)) {
+	if zenity.IsAvailable() {
+		u.behindScenes(func(ctx context.Context) func() {
+			paths, err := browseNative(ctx, q, folder)
+			return func() {
+				switch {
+				case errors.Is(err, zenity.ErrCanceled):
+				case err != nil:
+					u.browseFyne(q, folder, got)
+				case len(paths) > 0:
+					got(paths...)
+				}
+			}
+		})
+		return
+	}
+	u.browseFyne(q, folder, got)
+}
+
+func browseNative(ctx context.Context, q pathQuestion, folder bool) ([]string, error) {
+	o := []zenity.Option{zenity.Title(q.title), zenity.Context(ctx)}
+	if q.filter != nil && !folder {
+		f := zenity.FileFilter{Name: q.filter.name}
+		for _, end := range q.filter.ends {
+			f.Patterns = append(f.Patterns, "*"+end)
+		}
+		o = append(o, f)
+	}
+	one := func(path string, err error) ([]string, error) { return []string{path}, err }
+	switch {
+	case folder:
+		return one(zenity.SelectFile(append(o, zenity.Directory())...))
+	case q.many:
+		return zenity.SelectFileMultiple(o...)
+	case q.save:
+		return one(zenity.SelectFileSave(append(o, zenity.Filename(q.text))...))
+	}
+	return one(zenity.SelectFile(o...))
+}
+
+func (u *App) browseFyne(q pathQuestion, folder bool, got func(paths ...string)) {
+	took := func(a fyne.URI) {
+		if a != nil {
+			got(filepath.FromSlash(a.Path()))
+		}
+	}
+	var d interface {
+		SetLocation(fyne.ListableURI)
+		Resize(fyne.Size)
+		Show()
+	}
+	switch {
+	case folder:
+		d = dialog.NewFolderOpen(func(a fyne.ListableURI, err error) {
+			if err == nil && a != nil {
+				took(a)
+			}
+		}, u.win)
+	case q.save:
+		fd := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+			if err == nil && w != nil {
+				_ = w.Close()
+				took(w.URI())
+			}
+		}, u.win)
+		d = fd
+	default:
+		fd := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+			if err == nil && r != nil {
+				_ = r.Close()
+				took(r.URI())
+			}
+		}, u.win)
+		if q.filter != nil {
+			fd.SetFilter(storage.NewExtensionFileFilter(q.filter.ends))
+		}
+		d = fd
+	}
+	if at, err := storage.ListerForURI(storage.NewFileURI(u.lastFolder("browse", home()))); err == nil {
+		d.SetLocation(at)
+	}
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+// pathEntry is an entry whose Enter answers and whose Escape cancels.
+type pathEntry struct {
+	widget.Entry
+	done, cancel func()
+}
+
+func newPathEntry(many bool) *pathEntry {
+	e := &pathEntry{}
+	e.MultiLine = many
+	if many {
+		e.Wrapping = fyne.TextWrapBreak
+		e.SetMinRowsVisible(4)
+		e.SetPlaceHolder("/path/to/photos   one a line; Ctrl+Enter goes on")
+	} else {
+		e.Wrapping = fyne.TextWrapOff
+		e.Scroll = fyne.ScrollHorizontalOnly
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// AcceptsTab leaves the Tab key to walk to the buttons.
+func (e *pathEntry) AcceptsTab() bool { return false }
+
+// TypedKey answers and cancels.
+func (e *pathEntry) TypedKey(ev *fyne.KeyEvent) {
+	switch {
+	case ev.Name == fyne.KeyEscape:
+		e.cancel()
+	case !e.MultiLine && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter):
+		e.done()
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut answers with Ctrl+Enter.
+func (e *pathEntry) TypedShortcut(s fyne.Shortcut) {
+	if isReturn(s) {
+		e.done()
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}

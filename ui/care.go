@@ -1,0 +1,269 @@
+package ui
+
+// This file owns looking after a project: its history, copies, packs, originals,
+// compaction, and what changed in an essay since it was exported.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"photodesk/project"
+	"photodesk/project/wording"
+	"photodesk/ui/dialogs"
+	"photodesk/ui/jobs"
+)
+
+// history lists every step, to jump to.
+func (u *App) history() {
+	if !u.writable() {
+		return
+	}
+	u.flush()
+	steps := func() []project.Step {
+		list, err := u.project.History(u.ctx)
+		if err != nil {
+			u.fail("History", err)
+		}
+		return list
+	}
+	dialogs.History(u.win, steps(), u.guardStep("history", func(step int64) {
+		if err := u.project.JumpTo(u.ctx, step); err != nil {
+			u.fail("Go to a step", err)
+		}
+		u.drain()
+	}), steps)
+}
+
+func (u *App) guardStep(what string, fn func(int64)) func(int64) {
+	return func(step int64) { u.guard(what, func() { fn(step) })() }
+}
+
+// saveCopy asks for a name and copies the project there, without its history.
+func (u *App) saveCopy() {
+	u.copyAs("Save a copy", project.Extension, "The copy has its own originals and no undo history.", (*project.Project).SaveCopy)
+}
+
+// pack makes one file of the project, for sending.
+func (u *App) pack() {
+	u.copyAs("Pack for sending", project.PackExtension, "One file with the originals inside. Nothing that was undone is in it.", (*project.Project).Pack)
+}
+
+func (u *App) copyAs(title, extension, note string, write func(*project.Project, context.Context, string) error) {
+	if u.project == nil {
+		return
+	}
+	u.flush()
+	p := u.project
+	at := filepath.Join(filepath.Dir(p.Path()), p.Name()+" "+time.Now().Format(time.DateOnly)+extension)
+	u.askPath(pathQuestion{
+		title: title, label: "File", ok: "Save", text: at, save: true, note: note,
+		filter: &fileKind{"Photodesk projects", []string{extension}},
+	}, func(paths []string) {
+		path := paths[0]
+		if filepath.Ext(path) != extension {
+			path += extension
+		}
+		u.start(title, func(ctx context.Context, _ func(jobs.Progress)) error { return write(p, ctx, path) }, func(err error) {
+			if err != nil && !cancelled(err) {
+				u.fail(title, err)
+				return
+			}
+			if err == nil {
+				u.bar.SetSaved("Saved as "+filepath.Base(path), false)
+			}
+		})
+	})
+}
+
+// unpack asks where a packed project shall live, and opens it there.
+func (u *App) unpack(pack string) {
+	name := strings.TrimSuffix(filepath.Base(pack), project.PackExtension)
+	u.askPath(pathQuestion{
+		title: "Unpack " + filepath.Base(pack), label: "Project file", ok: "Unpack", save: true, filter: projectFiles,
+		text: filepath.Join(filepath.Dir(pack), name+project.Extension), note: "The originals are put into a folder beside the file.",
+	}, func(paths []string) {
+		path := paths[0]
+		if filepath.Ext(path) != project.Extension {
+			path += project.Extension
+		}
+		u.open("Unpacking "+filepath.Base(pack), path, func(ctx context.Context) (*project.Project, error) {
+			if err := project.Unpack(ctx, pack, path); err != nil {
+				return nil, err
+			}
+			return project.Open(ctx, path, project.Options{})
+		})
+	})
+}
+
+// verifyOriginals proves every original by its hash, in a job.
+func (u *App) verifyOriginals() {
+	if u.project == nil {
+		return
+	}
+	p := u.project
+	var lost []project.LostOriginal
+	u.start("Verify originals", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+		lost, err = p.VerifyOriginals(ctx, func(done, total int, name string) {
+			report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf("Verifying originals… %d of %d  %s", done, total, name)})
+		})
+		return err
+	}, func(err error) {
+		switch {
+		case u.project != p || cancelled(err):
+		case err != nil:
+			u.fail("Verify originals", err)
+		case len(lost) == 0:
+			u.inform("Originals", "Every original is as it was imported.")
+		default:
+			dialogs.Lost(u.win, lost, 0, func() { u.relink(lost) })
+		}
+	})
+}
+
+// relink looks for lost originals where the editor says, under any name.
+func (u *App) relink(lost []project.LostOriginal) {
+	if !u.writable() {
+		return
+	}
+	p := u.project
+	u.askPath(pathQuestion{
+		title: "Look for originals", label: "Files and folders", ok: "Look", many: true, filter: photoFiles,
+		note: "Folders are searched whole. Originals are known by their content, whatever they are called now.",
+	}, func(paths []string) {
+		var found []project.Photo
+		var still []project.LostOriginal
+		u.start("Look for originals", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+			found, still, err = p.Relink(ctx, lost, paths, func(done, total int, name string) {
+				report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf("Looking… %d of %d  %s", done, total, name)})
+			})
+			return err
+		}, func(err error) {
+			if u.project != p {
+				return
+			}
+			for _, ph := range found {
+				u.loader.Forget(ph.ID)
+			}
+			u.readLibrary()
+			u.readEssay()
+			u.checkSoon()
+			switch {
+			case err != nil && !cancelled(err):
+				u.fail("Look for originals", err)
+			case len(still) > 0:
+				dialogs.Lost(u.win, still, len(found), func() { u.relink(still) })
+			case err == nil:
+				u.inform("Originals", count(len(found), "original is", "originals are")+" back in place.")
+			}
+		})
+	})
+}
+
+// compact says what nothing can reach any more, and frees it on consent.
+func (u *App) compact() {
+	if !u.writable() {
+		return
+	}
+	u.flush()
+	p := u.project
+	plan, err := p.PlanCompaction(u.ctx)
+	if err != nil {
+		u.fail("Compact", err)
+		return
+	}
+	text := fmt.Sprintf("This frees %s (%s) that no essay, no photo of the library and no undo step can reach, and %s of the project file.",
+		count(len(plan.Originals), "original", "originals"), size(plan.Bytes), size(plan.FileBytes))
+	u.confirm("Compact "+p.Name()+"?", text, "Compact", func() {
+		u.start("Compact", func(ctx context.Context, _ func(jobs.Progress)) error {
+			_, err := p.Compact(ctx)
+			return err
+		}, func(err error) {
+			if err != nil && !cancelled(err) {
+				u.fail("Compact", err)
+				return
+			}
+			u.bar.SetSaved("Compacted", false)
+		})
+	})
+}
+
+// changes lists what differs from the latest export; a correction can be written from it.
+func (u *App) changes() {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	rev, diffs, err := u.project.ChangesSinceExport(u.ctx, u.essay)
+	if errors.Is(err, project.ErrNoRow) {
+		u.inform("Changes since the export", "The essay was not exported yet.")
+		return
+	}
+	if err != nil {
+		u.fail("Changes since the export", err)
+		return
+	}
+	essay := u.essay
+	dialogs.Changes(u.win, rev.At, rev.Folder, diffs, func(text string) {
+		if !u.writable() {
+			return
+		}
+		u.edit("Add correction", "", func(tx *project.Tx) error {
+			_, err := tx.AddCorrection(essay, time.Now(), text)
+			return err
+		})
+	})
+}
+
+// duplicateEssay adds a copy of the essay and turns to it.
+func (u *App) duplicateEssay() {
+	if u.shown == nil || !u.writable() {
+		return
+	}
+	u.flush()
+	id, err := u.project.DuplicateEssay(u.ctx, u.essay)
+	if err != nil {
+		u.fail("Duplicate essay", err)
+		return
+	}
+	u.drain()
+	u.showEssay(id)
+}
+
+// reviewCredits lists every credit line that was cleaned or not understood.
+func (u *App) reviewCredits() {
+	if !u.writable() {
+		return
+	}
+	u.flush()
+	p := u.project
+	u.behindScenes(func(ctx context.Context) func() {
+		list, err := p.Photos(ctx, project.Filter{})
+		return func() {
+			if err != nil {
+				u.fail("Review credits", err)
+				return
+			}
+			dialogs.Credits(u.win, creditChanges(list), u.loader, u.takeBackCredits)
+		}
+	})
+}
+
+// creditChanges are the lines that read otherwise than their supplier wrote them.
+func creditChanges(list []project.Photo) []dialogs.CreditChange {
+	var out []dialogs.CreditChange
+	for _, ph := range list {
+		c := wording.CreditLine(ph.Byline, ph.Credit)
+		raw := strings.Trim(ph.Byline+"/"+ph.Credit, "/")
+		if ph.Credit != "" && strings.Contains(ph.Credit, ph.Byline) {
+			raw = ph.Credit
+		}
+		if ph.CreditLine == c.Line && (raw != c.Line || !c.Sure && c.Line != "") {
+			out = append(out, dialogs.CreditChange{Photo: ph, Raw: raw, Shown: ph.CreditLine, Sure: c.Sure})
+		}
+	}
+	return out
+}

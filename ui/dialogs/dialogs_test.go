@@ -1,0 +1,203 @@
+package dialogs
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/project"
+	"photodesk/project/wording"
+	"photodesk/ui/photos"
+)
+
+func newWindow(t *testing.T) (fyne.Window, *photos.Loader) {
+	t.Helper()
+	test.NewTempApp(t)
+	loader := photos.NewLoader(nil, func(func()) {})
+	t.Cleanup(loader.Close)
+	w := test.NewTempWindow(t, container.NewStack())
+	w.Resize(fyne.NewSize(1200, 800))
+	return w, loader
+}
+
+func sheets(w fyne.Window) int { return len(w.Canvas().Overlays().List()) }
+
+// match recognises what the test says, paired with the library in order.
+func match(text string) (project.Pasted, error) {
+	story := wording.ParseStory(text)
+	out := project.Pasted{Headline: story.Headline, Paragraphs: story.Paragraphs}
+	for i, c := range story.Captions {
+		out.Captions = append(out.Captions, project.PastedCaption{Caption: c, PhotoID: int64(i + 1)})
+	}
+	return out, nil
+}
+
+const story = `Storm over the coast
+
+The first storm of the year closed the ridge and the path below it on Saturday, and walkers turned back.
+
+Waves break on the shore. Jane Doe/AP)
+
+The sun rises behind the summit. John Doe/AFP/Getty Images
+`
+
+func TestPasteReview(t *testing.T) {
+	w, loader := newWindow(t)
+	all := []project.Photo{{ID: 1, Name: "shore.jpg"}, {ID: 2, Name: "hilltop.jpg", CreditLine: "Renée Doe/Reuters"}}
+	var made *project.Pasted
+	r := newPaste(w, match, all, loader, func(p project.Pasted) { made = &p })
+	r.working = func(work, then func()) { work(); then() }
+	if !r.create.Disabled() {
+		t.Error("an essay can be made of nothing")
+	}
+	r.text.SetText(story)
+	r.recognise()
+	if len(r.story.Captions) != 2 || r.create.Disabled() {
+		t.Fatalf("recognised %d captions", len(r.story.Captions))
+	}
+	if got := r.story.Captions[1].PhotoCredit; got != "Renée Doe/Reuters" {
+		t.Errorf("the photo’s own credit %q", got)
+	}
+	cleaned := r.story.Captions[0].Credit.Line
+	r.takeRaw(0, true, cleaned)
+	r.choose(1, project.Photo{})
+	r.text.Append("\n")
+	r.recognise() // more typing keeps what the editor wants
+	test.Tap(r.create)
+	if made == nil || sheets(w) != 0 {
+		t.Fatal("no essay was made")
+	}
+	if c := made.Captions[0]; c.Credit.Line != strings.TrimSpace(c.Credit.Raw) || c.Credit.Line == cleaned {
+		t.Errorf("credit %q, raw %q", c.Credit.Line, c.Credit.Raw)
+	}
+	if made.Captions[1].PhotoID != 0 {
+		t.Error("the caption kept its photo")
+	}
+}
+
+func TestExportIsHeldUntilNothingStandsInTheWay(t *testing.T) {
+	warning, err := Problem{Severity: Warning, Message: "No alt."}, Problem{Severity: Error, Message: "No credit."}
+	for _, c := range []struct {
+		name     string
+		settings ExportSettings
+		problems []Problem
+		overrule bool
+		want     bool
+	}{
+		{"ready", ExportSettings{Dir: "/tmp/coast"}, nil, false, true},
+		{"no folder", ExportSettings{}, nil, false, false},
+		{"not a whole path", ExportSettings{Dir: "coast"}, nil, false, false},
+		{"an error", ExportSettings{Dir: "/tmp/coast"}, []Problem{err}, true, false},
+		{"a warning", ExportSettings{Dir: "/tmp/coast"}, []Problem{warning}, false, false},
+		{"a warning overruled", ExportSettings{Dir: "/tmp/coast"}, []Problem{warning}, true, true},
+		{"not an address", ExportSettings{Dir: "/tmp/coast", VotesURL: "votes"}, nil, false, false},
+		{"an address", ExportSettings{Dir: "/tmp/coast", VotesURL: "https://votes.example.org"}, nil, false, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, _ := newWindow(t)
+			var got *ExportSettings
+			x := newExport(w, ExportForm{
+				Settings: c.settings, Problems: c.problems, Themes: []Theme{{"", "Broadsheet"}},
+				OK: func(s ExportSettings) { got = &s },
+			})
+			x.overrule.SetChecked(c.overrule)
+			test.Tap(x.export)
+			if (got != nil) != c.want {
+				t.Fatalf("exported: %v, want %v; it says %q", got != nil, c.want, x.remark.Text())
+			}
+			if got != nil && *got != c.settings {
+				t.Errorf("settings %+v, want %+v", *got, c.settings)
+			}
+		})
+	}
+}
+
+// buttons finds the buttons of the topmost sheet by their text.
+func buttons(w fyne.Window, text string) []*widget.Button {
+	var out []*widget.Button
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Button:
+			if o.Text == text {
+				out = append(out, o)
+			}
+		case *container.Scroll:
+			walk(o.Content)
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case *widget.PopUp:
+			walk(o.Content)
+		}
+	}
+	for _, o := range w.Canvas().Overlays().List() {
+		walk(o)
+	}
+	return out
+}
+
+func TestCheckLeadsToAProblem(t *testing.T) {
+	w, _ := newWindow(t)
+	to := -1
+	Check(w, []Problem{
+		{Severity: Warning, Message: "No alt."}, {Severity: Error, Message: "No credit."}, {Severity: Note, Message: "GPS."},
+	}, func(i int) { to = i })
+	ways := buttons(w, "Show")
+	if len(ways) != 3 {
+		t.Fatalf("%d ways", len(ways))
+	}
+	test.Tap(ways[0])
+	if to != 1 || sheets(w) != 0 {
+		t.Errorf("led to %d; errors come first", to)
+	}
+}
+
+func TestEscapeCloses(t *testing.T) {
+	w, _ := newWindow(t)
+	heard := 0
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
+	ImportReport(w, project.ImportReport{Failed: []project.Failure{{Name: "empty.jpg", Reason: "is empty"}}})
+	if sheets(w) != 1 {
+		t.Fatal("no sheet")
+	}
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if sheets(w) != 0 || heard != 1 {
+		t.Errorf("%d sheets; the window heard %d keys", sheets(w), heard)
+	}
+}
+
+func TestCreditsTakenBack(t *testing.T) {
+	w, loader := newWindow(t)
+	var back []CreditChange
+	r := newCredits(w, []CreditChange{
+		{Raw: "Jane Doe/AP)", Shown: "Jane Doe/AP", Sure: true},
+		{Raw: "somebody", Shown: "somebody"},
+		{Raw: "John Doe/AFP/Getty Images", Shown: "John Doe/AFP via Getty Images", Sure: true},
+	}, loader, func(raw []CreditChange) { back = raw })
+	r.setAll(true)
+	r.back[0].SetChecked(false)
+	test.Tap(buttons(w, "Done")[0])
+	if len(back) != 1 || back[0].Raw != "John Doe/AFP/Getty Images" {
+		t.Errorf("taken back %+v", back)
+	}
+}
+
+func TestShortcutsAndPicking(t *testing.T) {
+	w, _ := newWindow(t)
+	Shortcuts(w, []ShortcutGroup{{"Edit", []Shortcut{{"Ctrl+Z", "Undo"}}}})
+	test.Tap(buttons(w, "Close")[0])
+	if sheets(w) != 0 {
+		t.Error("it stays open")
+	}
+	all := []project.Photo{{ID: 1, Name: "shore.jpg", Caption: "Waves break"}, {ID: 2, Name: "wine.jpg"}}
+	if got := matching(all, "WAVES shore"); len(got) != 1 || got[0].ID != 1 {
+		t.Errorf("found %v", got)
+	}
+}

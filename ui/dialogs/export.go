@@ -1,0 +1,190 @@
+package dialogs
+
+// This file owns the export form.
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/look"
+)
+
+// Theme is a page theme on offer; an empty Name is the default.
+type Theme struct{ Name, Title string }
+
+// ExportSettings are what the form asks.
+type ExportSettings struct {
+	Dir      string // the bundle's own folder
+	Zip      bool   // a zip beside the folder too
+	Theme    string
+	VotesURL string // of the vote service; "" keeps votes in the reader's browser
+}
+
+// ExportForm is what the form needs to know and to tell.
+type ExportForm struct {
+	Settings ExportSettings // as the form begins
+	Themes   []Theme
+	Problems []Problem // of a check: errors block, warnings can be overruled
+	// ChooseFolder lets the editor choose a folder; nil takes Fyne's own dialog.
+	ChooseFolder func(current string, chosen func(dir string))
+	// GoTo leads to the i-th problem, after the form has closed.
+	GoTo func(i int)
+	// OK gets what to export, once nothing stands in the way.
+	OK func(ExportSettings)
+}
+
+// exportForm is the form on screen.
+type exportForm struct {
+	ExportForm
+	win      fyne.Window
+	sheet    *sheet
+	dir      *escEntry
+	zip      *widget.Check
+	theme    *widget.Select
+	votes    *escEntry
+	remark   *look.Paragraph
+	overrule *widget.Check
+	export   *widget.Button
+}
+
+// Export shows the form.
+func Export(win fyne.Window, f ExportForm) { newExport(win, f) }
+
+func newExport(win fyne.Window, f ExportForm) *exportForm {
+	x := &exportForm{ExportForm: f, win: win}
+	escape := func() { x.sheet.close() }
+	x.dir = newEscEntry(escape)
+	x.dir.SetText(f.Settings.Dir)
+	x.dir.SetPlaceHolder("A folder for the bundle")
+	x.dir.OnChanged = func(string) { x.weigh() }
+	choose := widget.NewButtonWithIcon("Choose…", theme.FolderOpenIcon(), x.choose)
+	x.zip = widget.NewCheck("A zip file beside the folder too", nil)
+	x.zip.Checked = f.Settings.Zip
+	x.theme = widget.NewSelect(nil, nil)
+	for _, t := range f.Themes {
+		x.theme.Options = append(x.theme.Options, t.Title)
+		if t.Name == f.Settings.Theme {
+			x.theme.Selected = t.Title
+		}
+	}
+	if x.theme.Selected == "" && len(f.Themes) > 0 {
+		x.theme.Selected = f.Themes[0].Title
+	}
+	x.votes = newEscEntry(escape)
+	x.votes.SetText(f.Settings.VotesURL)
+	x.votes.SetPlaceHolder("https://votes.example.org")
+	x.votes.OnChanged = func(string) { x.weigh() }
+	x.remark = look.Note("")
+	x.overrule = widget.NewCheck("", func(bool) { x.weigh() })
+	x.export = primary("Export", x.accept)
+
+	form := look.Column(14,
+		labelled("Destination", container.NewBorder(nil, nil, nil, choose, x.dir), x.zip),
+		container.NewGridWithColumns(2,
+			labelled("Page theme", x.theme),
+			labelled("Vote service", x.votes)),
+		look.Note("Without a vote service, votes stay in each reader’s browser, and the page says so."))
+	size := fyne.NewSize(640, 330)
+	content := fyne.CanvasObject(container.NewBorder(form, x.remark, nil, nil))
+	if len(f.Problems) > 0 {
+		bottom := look.Column(6, x.remark)
+		if n := count(f.Problems, Warning); n > 0 {
+			x.overrule.Text = "Export in spite of " + number(n, "warning", "warnings")
+			bottom = look.Column(6, x.overrule, x.remark)
+		}
+		list := panel(problemList(f.Problems, x.goTo))
+		content = container.NewBorder(look.Column(14, form, look.Caps("Check")), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
+		size.Height = 600
+	}
+	x.sheet = newSheet(win, "Export", "", content, widget.NewButton("Cancel", func() { x.sheet.close() }), x.export)
+	x.weigh()
+	x.sheet.show(size)
+	return x
+}
+
+// weigh says what still stands in the way, and lets Export go only when nothing does.
+func (x *exportForm) weigh() {
+	words, colour := "", look.Muted
+	dir, votes := strings.TrimSpace(x.dir.Text), strings.TrimSpace(x.votes.Text)
+	switch {
+	case count(x.Problems, Error) > 0:
+		words, colour = number(count(x.Problems, Error), "error has", "errors have")+" to be put right first.", look.Error
+	case dir == "":
+		words = "Choose where the bundle goes."
+	case !filepath.IsAbs(dir):
+		words = "Write the whole path of the folder."
+	case votes != "" && !address(votes):
+		words, colour = "The vote service’s address begins with https:// (or http:// for a trial).", look.Warning
+	case count(x.Problems, Warning) > 0 && !x.overrule.Checked:
+		words = "Put the warnings right, or overrule them."
+	}
+	x.remark.SetText(words)
+	x.remark.SetColor(colour)
+	x.remark.Hidden = words == ""
+	if words == "" {
+		x.export.Enable()
+	} else {
+		x.export.Disable()
+	}
+}
+
+func address(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+func (x *exportForm) settings() ExportSettings {
+	s := ExportSettings{
+		Dir: strings.TrimSpace(x.dir.Text), Zip: x.zip.Checked,
+		VotesURL: strings.TrimSpace(x.votes.Text), Theme: x.Settings.Theme,
+	}
+	for _, t := range x.Themes {
+		if t.Title == x.theme.Selected {
+			s.Theme = t.Name
+		}
+	}
+	return s
+}
+
+func (x *exportForm) accept() {
+	x.sheet.close()
+	if x.OK != nil {
+		x.OK(x.settings())
+	}
+}
+
+func (x *exportForm) goTo(i int) {
+	x.sheet.close()
+	if x.GoTo != nil {
+		x.GoTo(i)
+	}
+}
+
+func (x *exportForm) choose() {
+	chosen := func(dir string) {
+		if dir != "" {
+			x.dir.SetText(dir)
+		}
+	}
+	if x.ChooseFolder != nil {
+		x.ChooseFolder(x.dir.Text, chosen)
+		return
+	}
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err == nil && u != nil {
+			chosen(u.Path())
+		}
+	}, x.win)
+	if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(x.dir.Text))); err == nil {
+		d.SetLocation(at)
+	}
+	d.Show()
+}

@@ -1,0 +1,339 @@
+package ui
+
+// This file owns the gate from the rooms to the project: each thing the editor
+// means becomes one labelled edit.
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"photodesk/project"
+	"photodesk/project/wording"
+)
+
+// edit changes the project and shows the outcome; it reports whether the
+// change was kept. fold is the key under which typing continues a step, or "".
+func (u *App) edit(label, fold string, fn func(tx *project.Tx) error) bool {
+	if u.project == nil {
+		return false
+	}
+	err := u.project.Edit(u.ctx, label, func(tx *project.Tx) error {
+		if fold != "" {
+			if err := tx.Fold(fold, project.FoldPause); err != nil {
+				return err
+			}
+		}
+		return fn(tx)
+	})
+	if err != nil {
+		u.notKept(label, err)
+		return false
+	}
+	u.failed = false
+	u.showSaved()
+	u.drain()
+	return true
+}
+
+// notKept tells that an edit failed: in the bar for as long as it lasts, and
+// once in words.
+func (u *App) notKept(label string, err error) {
+	if errors.Is(err, project.ErrNoRow) {
+		u.drain() // what it was about is gone: the rooms only have to see that
+		return
+	}
+	first := !u.failed
+	u.failed = true
+	u.bar.SetSaved("Not saved", true)
+	if first {
+		u.fail(label, err)
+	}
+}
+
+// textTyped keeps the words of a block.
+func (u *App) textTyped(b project.Block) bool {
+	label := "Edit " + strings.ToLower(storyKind(b.Kind))
+	return u.edit(label, fmt.Sprintf("block/%d", b.ID), func(tx *project.Tx) error { return tx.UpdateBlock(b) })
+}
+
+// headTyped keeps headline and standfirst.
+func (u *App) headTyped(e project.Essay) bool {
+	label, field := "Edit standfirst", "standfirst"
+	if u.shown != nil && u.shown.ID == e.ID && u.shown.Headline != e.Headline {
+		label, field = "Edit headline", "headline"
+	}
+	return u.edit(label, fmt.Sprintf("essay/%d/%s", e.ID, field), func(tx *project.Tx) error {
+		now, err := tx.Essay(e.ID)
+		if err != nil {
+			return err
+		}
+		now.Headline, now.Standfirst = oneLine(e.Headline), e.Standfirst
+		return tx.UpdateEssay(now)
+	})
+}
+
+// oneLine is what stays of line breaks that came in by pasting.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+}
+
+// captionTyped keeps the caption a story gives a photo.
+func (u *App) captionTyped(pl project.Placement) bool {
+	return u.edit("Edit caption", fmt.Sprintf("placement/%d/caption", pl.ID), func(tx *project.Tx) error {
+		now, err := tx.Placement(pl.ID)
+		if err != nil {
+			return err
+		}
+		now.Caption = pl.Caption
+		return tx.UpdatePlacement(now)
+	})
+}
+
+func (u *App) photoEdited(label, fold string, ph project.Photo) {
+	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdatePhoto(ph) })
+}
+
+func (u *App) placementEdited(label, fold string, pl project.Placement) {
+	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdatePlacement(pl) })
+}
+
+func (u *App) essayEdited(label, fold string, e project.Essay) {
+	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdateEssay(&e) })
+}
+
+func (u *App) blockEdited(label, fold string, b project.Block) {
+	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdateBlock(b) })
+}
+
+func (u *App) correctionEdited(c project.Correction) {
+	if c.ID != 0 {
+		u.edit("Delete correction", "", func(tx *project.Tx) error { return tx.DeleteCorrection(c.ID) })
+		return
+	}
+	u.edit("Add correction", "", func(tx *project.Tx) error {
+		_, err := tx.AddCorrection(c.EssayID, c.At, c.Text)
+		return err
+	})
+}
+
+// addEssay makes an essay with the headline and shows it.
+func (u *App) addEssay(headline string) {
+	var id int64
+	ok := u.edit("New essay", "", func(tx *project.Tx) error {
+		slug := "untitled"
+		if headline != "" {
+			slug = wording.Slug(headline)
+		}
+		slug, err := tx.FreeSlug(slug)
+		if err != nil {
+			return err
+		}
+		id, err = tx.AddEssay(project.Essay{Slug: slug, Headline: headline, Votes: true})
+		return err
+	})
+	if ok {
+		u.showEssay(id)
+		u.story.FocusHeadline()
+	}
+}
+
+func (u *App) deleteEssay(id int64) {
+	name := u.essays.name(id)
+	u.confirm("Delete the essay?", fmt.Sprintf("“%s” goes with its text and captions; its photos stay in the library. Undo brings it back.", name),
+		"Delete", func() {
+			u.flush()
+			u.edit("Delete essay", "", func(tx *project.Tx) error { return tx.DeleteEssay(id) })
+		})
+}
+
+// insertBlock adds a block of the kind and puts the caret into it. Blocks of
+// photos take what is selected in the library.
+func (u *App) insertBlock(after int64, kind project.BlockKind) {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	b := project.Block{Kind: kind}
+	take := 0
+	switch kind {
+	case project.KindPhoto:
+		take = 1
+	case project.KindCompare:
+		take = 2
+	case project.KindGallery:
+		take = 1 << 10
+	}
+	for i, id := range u.library.Selection() {
+		if i < take {
+			b.Placements = append(b.Placements, project.Placement{PhotoID: id})
+		}
+	}
+	var id int64
+	essay := u.essay
+	if u.edit("Add "+strings.ToLower(storyKind(kind)), "", func(tx *project.Tx) (err error) {
+		id, err = tx.AddBlock(essay, after, b)
+		return err
+	}) {
+		u.story.Focus(id)
+	}
+}
+
+// place puts photos of the library into the story: into a block that takes
+// them, or each as a block of its own behind another.
+func (u *App) place(ids []int64, after, into int64) {
+	if u.shown == nil || len(ids) == 0 {
+		return
+	}
+	u.flush()
+	label := "Place photo"
+	if len(ids) > 1 {
+		label = fmt.Sprintf("Place %d photos", len(ids))
+	}
+	essay, last := u.essay, after
+	target := u.blockOf(into)
+	var first int64
+	ok := u.edit(label, "", func(tx *project.Tx) error {
+		if target != nil {
+			return join(tx, target, ids)
+		}
+		for _, id := range ids {
+			var err error
+			last, err = tx.AddBlock(essay, last, project.Block{Kind: project.KindPhoto, Placements: []project.Placement{{PhotoID: id}}})
+			if err != nil {
+				return err
+			}
+			if first == 0 {
+				first = last
+			}
+		}
+		return nil
+	})
+	if ok && first != 0 {
+		u.story.Reveal(first)
+	}
+}
+
+// join puts photos behind those a block has; what a block can't take makes a
+// photo block a gallery.
+func join(tx *project.Tx, b *project.Block, ids []int64) error {
+	room := len(ids)
+	switch b.Kind {
+	case project.KindPhoto:
+		if len(ids) > 1 {
+			g := *b
+			g.Kind, g.Layout = project.KindGallery, project.LayoutGrid
+			if err := tx.UpdateBlock(g); err != nil {
+				return err
+			}
+		}
+	case project.KindCompare:
+		room = max(0, 2-len(b.Placements))
+	}
+	last := int64(0)
+	if n := len(b.Placements); n > 0 {
+		last = b.Placements[n-1].ID
+	}
+	for _, id := range ids[:min(room, len(ids))] {
+		var err error
+		if last, err = tx.AddPlacement(b.ID, last, project.Placement{PhotoID: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *App) moveBlock(id, after int64) {
+	u.flush()
+	if u.edit("Move "+u.kindOf(id), "", func(tx *project.Tx) error { return tx.MoveBlock(id, after) }) {
+		u.story.Reveal(id)
+	}
+}
+
+func (u *App) deleteBlock(id int64) {
+	u.flush()
+	u.edit("Delete "+u.kindOf(id), "", func(tx *project.Tx) error { return tx.DeleteBlock(id) })
+}
+
+func (u *App) duplicateBlock(id int64) {
+	u.flush()
+	b := u.blockOf(id)
+	if b == nil {
+		return
+	}
+	twin := *b
+	twin.Placements = append([]project.Placement(nil), b.Placements...)
+	var made int64
+	if u.edit("Duplicate "+u.kindOf(id), "", func(tx *project.Tx) (err error) {
+		made, err = tx.AddBlock(b.EssayID, b.ID, twin)
+		return err
+	}) {
+		u.story.Focus(made)
+	}
+}
+
+// deletePhotos takes photos out of the library; those placed in an essay stay.
+func (u *App) deletePhotos(ids []int64) {
+	u.flush()
+	label := "Delete photo"
+	if len(ids) > 1 {
+		label = fmt.Sprintf("Delete %d photos", len(ids))
+	}
+	var placed []string
+	u.edit(label, "", func(tx *project.Tx) error {
+		placed = nil
+		for _, id := range ids {
+			err := tx.DeletePhoto(id)
+			if errors.Is(err, project.ErrPlaced) {
+				ph, err := tx.Photo(id)
+				if err != nil {
+					return err
+				}
+				placed = append(placed, ph.Name)
+				continue
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if len(placed) > 0 {
+		u.inform("Not deleted", fmt.Sprintf("%s: placed in an essay. Take it out there first.", strings.Join(placed, ", ")))
+	}
+}
+
+func (u *App) kindOf(id int64) string {
+	if b := u.blockOf(id); b != nil {
+		return strings.ToLower(storyKind(b.Kind))
+	}
+	return "block"
+}
+
+// undo takes the last edit back, what is being typed included.
+func (u *App) undo() { u.replay(true) }
+
+// redo does it again.
+func (u *App) redo() { u.replay(false) }
+
+func (u *App) replay(back bool) {
+	if u.project == nil {
+		return
+	}
+	u.flush()
+	do, what := u.project.Redo, "Redo"
+	if back {
+		do, what = u.project.Undo, "Undo"
+	}
+	step, err := do(u.ctx)
+	switch {
+	case errors.Is(err, project.ErrNothing):
+		return
+	case err != nil:
+		u.notKept(what, err)
+		return
+	}
+	u.failed = false
+	u.bar.SetSaved(fmt.Sprintf("%s: %s", what, step.Label), false)
+	u.drain()
+}

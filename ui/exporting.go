@@ -1,0 +1,268 @@
+package ui
+
+// This file owns the way out: gallery preview, preview in the browser, check
+// and export.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/export"
+	"photodesk/project"
+	"photodesk/ui/dialogs"
+	"photodesk/ui/gallery"
+	"photodesk/ui/jobs"
+)
+
+const (
+	prefExportDir = "export.folder"
+	prefExportZip = "export.zip"
+	prefVotesURL  = "export.votes"
+)
+
+func cancelled(err error) bool { return errors.Is(err, context.Canceled) }
+
+// galleryPreview shows the essay's photos one at a time, from the selected one.
+func (u *App) galleryPreview() {
+	u.openPlacement(u.focus.placement)
+}
+
+// openPlacement opens the gallery at a placement; 0 is the first.
+func (u *App) openPlacement(id int64) {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	var frames []gallery.Frame
+	at := 0
+	for _, b := range u.shown.Blocks {
+		for _, pl := range b.Placements {
+			ph := u.photos[pl.PhotoID]
+			if pl.ID == id {
+				at = len(frames)
+			}
+			frames = append(frames, gallery.Frame{Photo: ph, Caption: pl.CaptionOf(ph), Credit: ph.CreditLine, Sensitive: ph.Sensitive})
+		}
+	}
+	if len(frames) == 0 {
+		u.inform("Gallery preview", "The essay has no photos yet.")
+		return
+	}
+	u.win.Canvas().Unfocus() // a caret that blinks behind the gallery costs a core its time
+	gallery.Show(u.app, u.loader, u.shown.Headline, frames, at)
+}
+
+// openPhoto shows one photo of the library large.
+func (u *App) openPhoto(id int64) {
+	if u.project == nil {
+		return
+	}
+	u.flush()
+	ph, err := u.project.Photo(u.ctx, id)
+	if err != nil {
+		u.fail("Show photo", err)
+		return
+	}
+	gallery.Show(u.app, u.loader, ph.Name, []gallery.Frame{{Photo: ph, Caption: ph.Caption, Credit: ph.CreditLine, Sensitive: ph.Sensitive}}, 0)
+}
+
+// browserPreview opens the real page in the browser; it follows the editing.
+func (u *App) browserPreview() {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	if u.preview == nil {
+		pv, err := export.StartPreview(u.ctx, u.project, u.essay, "")
+		if err != nil {
+			u.fail("Preview in browser", err)
+			return
+		}
+		u.preview = pv
+	}
+	u.browseTo(u.preview.URL())
+}
+
+func (u *App) browseTo(address string) {
+	a, err := url.Parse(address)
+	if err == nil {
+		err = u.app.OpenURL(a)
+	}
+	if err != nil {
+		u.inform("No browser answers", "Open this address yourself: "+address)
+	}
+}
+
+// closePreview ends the preview of the essay that is left; its builder ends behind the window.
+func (u *App) closePreview() {
+	pv := u.preview
+	if pv == nil {
+		return
+	}
+	u.preview = nil
+	u.behind.Go(func() { _ = pv.Close() })
+}
+
+// checked checks the essay in a job.
+func (u *App) checked(then func(problems []export.Problem)) {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	p, essay := u.project, u.essay
+	var problems []export.Problem
+	u.start("Check", func(ctx context.Context, _ func(jobs.Progress)) (err error) {
+		problems, err = export.Check(ctx, p, essay)
+		return err
+	}, func(err error) {
+		switch {
+		case u.project != p || u.essay != essay || cancelled(err):
+		case err != nil:
+			u.fail("Check", err)
+		default:
+			u.bar.SetProblems(tally(problems))
+			then(problems)
+		}
+	})
+}
+
+// check lists every problem with a way to it.
+func (u *App) check() {
+	u.checked(func(problems []export.Problem) {
+		list := u.dialogProblems(problems)
+		dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
+	})
+}
+
+// goTo shows what a problem is about.
+func (u *App) goTo(p dialogs.Problem) {
+	if p.Block == 0 {
+		u.story.Select(0, 0)
+		u.setFocus(focus{})
+		u.story.Top()
+		return
+	}
+	pl := int64(0)
+	if b := u.blockOf(p.Block); b != nil && p.Photo != 0 {
+		for _, other := range b.Placements {
+			if other.PhotoID == p.Photo {
+				pl = other.ID
+			}
+		}
+	}
+	u.story.Reveal(p.Block)
+	u.story.Select(p.Block, pl)
+	u.setFocus(focus{block: p.Block, placement: pl})
+}
+
+func (u *App) dialogProblems(problems []export.Problem) []dialogs.Problem {
+	var out []dialogs.Problem
+	for _, p := range problems {
+		d := dialogs.Problem{Severity: dialogs.Warning, Code: p.Code, Message: p.Message, Photo: p.Photo, Block: p.Block}
+		if p.Severity == export.SeverityError {
+			d.Severity = dialogs.Error
+		}
+		if ph, ok := u.photos[p.Photo]; ok {
+			d.Where = ph.Name
+		} else if b := u.blockOf(p.Block); b != nil {
+			d.Where = storyKind(b.Kind)
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// export asks where to and writes the bundle.
+func (u *App) export() {
+	u.checked(func(problems []export.Problem) {
+		list := u.dialogProblems(problems)
+		p := u.app.Preferences()
+		dialogs.Export(u.win, dialogs.ExportForm{
+			Settings: dialogs.ExportSettings{
+				Dir:      filepath.Join(p.StringWithFallback(prefExportDir, filepath.Join(home(), "Photodesk", "Bundles")), u.shown.Slug),
+				Zip:      p.Bool(prefExportZip),
+				Theme:    u.shown.Theme,
+				VotesURL: p.String(prefVotesURL),
+			},
+			Themes:   dialogThemes(),
+			Problems: list,
+			ChooseFolder: func(current string, chosen func(dir string)) {
+				q := pathQuestion{title: "Export to", folder: true, text: current}
+				u.browse(q, true, func(paths ...string) { chosen(filepath.Join(paths[0], u.shown.Slug)) })
+			},
+			GoTo: func(i int) { u.goTo(list[i]) },
+			OK:   u.exportTo,
+		})
+	})
+}
+
+func (u *App) exportTo(s dialogs.ExportSettings) {
+	u.flush()
+	prefs := u.app.Preferences()
+	prefs.SetString(prefExportDir, filepath.Dir(s.Dir))
+	prefs.SetBool(prefExportZip, s.Zip)
+	prefs.SetString(prefVotesURL, s.VotesURL)
+	p, essay := u.project, u.essay
+	var rep export.Report
+	u.start("Export", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+		o := export.Options{Out: s.Dir, Zip: s.Zip, Theme: s.Theme, VotesURL: s.VotesURL}
+		rep, err = export.Export(ctx, p, essay, o, func(pr export.Progress) {
+			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.What})
+		})
+		return err
+	}, func(err error) {
+		var stopped *export.ProblemsError
+		switch {
+		case cancelled(err):
+			u.bar.SetSaved("Export cancelled; what was there before is as it was", false)
+		case errors.As(err, &stopped) && u.project == p && u.essay == essay:
+			list := u.dialogProblems(stopped.Problems)
+			dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
+		case err != nil:
+			u.fail("Export", err)
+		default:
+			u.exported(p, rep)
+		}
+	})
+}
+
+// exported says what was written and where.
+func (u *App) exported(p *project.Project, rep export.Report) {
+	text := fmt.Sprintf("%s, %s, in %s", count(rep.Files, "file", "files"), size(rep.Bytes), rep.Dir)
+	if rep.Zip != "" {
+		text += "\nand as " + rep.Zip
+	}
+	d := dialog.NewCustomWithoutButtons("Exported", paragraph(text), u.win)
+	open := func(path string) func() {
+		return u.guard("open", func() { u.browseTo((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()) })
+	}
+	page := widget.NewButton("Open in browser", open(filepath.Join(rep.Dir, "index.html")))
+	page.Importance = widget.HighImportance
+	d.SetButtons([]fyne.CanvasObject{
+		widget.NewButton("Close", d.Hide),
+		widget.NewButton("Open folder", open(rep.Dir)),
+		page,
+	})
+	d.Show()
+	if u.project == p && !u.failed {
+		u.bar.SetSaved("Exported", false)
+	}
+}
+
+// size says how many bytes something has, as file managers do.
+func size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

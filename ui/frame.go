@@ -1,0 +1,162 @@
+package ui
+
+// This file owns how the rooms stand in the window, the row of main actions
+// above them, and what of it is remembered.
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/look"
+)
+
+const (
+	prefWidth  = "window.width"
+	prefHeight = "window.height"
+	prefLeft   = "pane.left"
+	prefRight  = "pane.right"
+	prefEssays = "pane.essays"
+	prefLook   = "look" // "", lightLook or darkLook
+)
+
+const (
+	lightLook = "light"
+	darkLook  = "dark"
+)
+
+type frame struct {
+	content fyne.CanvasObject
+	size    fyne.Size
+	left    *panes // side | rest
+	right   *panes // story | inspector
+	side    *panes // essays / library
+	blank   fyne.CanvasObject
+	actions []*widget.Button // that need an essay
+}
+
+func (u *App) makeFrame() *frame {
+	f := &frame{}
+	p := u.app.Preferences()
+	f.size = fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1480)), float32(p.FloatWithFallback(prefHeight, 920)))
+
+	f.blank = u.blank()
+	centre := container.NewStack(u.story, f.blank)
+	pane := func(name string, size float64) float32 { return float32(p.FloatWithFallback(name, size)) }
+	f.side = newPanes(u.essays.content, look.Inset(4, 0, u.library), true, true, pane(prefEssays, 190), 90)
+	f.right = newPanes(u.inspector, centre, false, false, pane(prefRight, 330), 260)
+	f.left = newPanes(f.side, f.right, true, false, pane(prefLeft, 310), 200)
+
+	bar := u.toolbar(f)
+	f.content = container.New(flush{}, bar, u.bar, f.left)
+	return f
+}
+
+// flush puts a bar above and one below the rooms, without space between them.
+type flush struct{}
+
+func (flush) MinSize(o []fyne.CanvasObject) fyne.Size {
+	top, foot, mid := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(top.Width, foot.Width, mid.Width), top.Height+foot.Height+mid.Height)
+}
+
+func (flush) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top, foot := o[0].MinSize().Height, o[1].MinSize().Height
+	o[0].Resize(fyne.NewSize(s.Width, top))
+	o[1].Move(fyne.NewPos(0, s.Height-foot))
+	o[1].Resize(fyne.NewSize(s.Width, foot))
+	o[2].Move(fyne.NewPos(0, top))
+	o[2].Resize(fyne.NewSize(s.Width, s.Height-top-foot))
+}
+
+// blank stands in the middle while there is no essay.
+func (u *App) blank() fyne.CanvasObject {
+	title := look.Title("No essay yet")
+	title.Alignment = fyne.TextAlignCenter
+	note := look.Note("Begin one, or paste a story as it came from the wire.")
+	note.Centre()
+	begin := widget.NewButton("New essay…", u.guard("new essay", u.newEssay))
+	begin.Importance = widget.HighImportance
+	paste := widget.NewButton("Paste story…", u.guard("paste", u.pasteStory))
+	return container.NewStack(look.Ground(look.Sheet),
+		container.NewCenter(look.Column(10, strut(320, 0), title, note, container.NewCenter(container.NewHBox(begin, paste)))))
+}
+
+func (f *frame) storyShown(on bool) {
+	f.blank.Hide()
+	if !on {
+		f.blank.Show()
+	}
+	for _, b := range f.actions {
+		if on {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
+func (u *App) toolbar(f *frame) fyne.CanvasObject {
+	button := func(name string, icon fyne.Resource, essay bool, do func()) *widget.Button {
+		b := widget.NewButtonWithIcon(name, icon, u.guard(name, do))
+		b.Importance = widget.LowImportance
+		if essay {
+			f.actions = append(f.actions, b)
+		}
+		return b
+	}
+	export := button("Export…", theme.UploadIcon(), true, u.export)
+	export.Importance = widget.HighImportance
+	row := container.New(layout.NewCustomPaddedHBoxLayout(4),
+		button("Import…", theme.DownloadIcon(), false, u.importDialog),
+		button("Paste story…", theme.ContentPasteIcon(), false, u.pasteStory),
+		layout.NewSpacer(),
+		button("Gallery preview", theme.MediaPhotoIcon(), true, u.galleryPreview),
+		button("Preview in browser", theme.ComputerIcon(), true, u.browserPreview),
+		button("Check", theme.ConfirmIcon(), true, u.check),
+		export,
+	)
+	return look.Column(0, look.Inset(5, 8, row), look.Rule())
+}
+
+// remember keeps the window's size and its panes for the next time.
+func (u *App) remember() {
+	p := u.app.Preferences()
+	if size := u.win.Canvas().Size(); size.Width > 200 && size.Height > 200 && !u.win.FullScreen() {
+		p.SetFloat(prefWidth, float64(size.Width))
+		p.SetFloat(prefHeight, float64(size.Height))
+	}
+	p.SetFloat(prefLeft, float64(u.frame.left.size))
+	p.SetFloat(prefRight, float64(u.frame.right.size))
+	p.SetFloat(prefEssays, float64(u.frame.side.size))
+}
+
+// dress puts on the look the editor chose.
+func (u *App) dress() {
+	th := look.New()
+	switch u.app.Preferences().String(prefLook) {
+	case lightLook:
+		th = look.Fixed(theme.VariantLight)
+	case darkLook:
+		th = look.Fixed(theme.VariantDark)
+	}
+	u.app.Settings().SetTheme(th)
+}
+
+func (u *App) setLook(name string) {
+	u.app.Preferences().SetString(prefLook, name)
+	u.dress()
+	u.menu.update(u)
+}
+
+// strut holds a size open.
+func strut(w, h float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(w, h))
+	return r
+}

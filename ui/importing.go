@@ -1,0 +1,200 @@
+package ui
+
+// This file owns bringing things in: photographs by dialog or drop, stories by
+// pasting.
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/project"
+	"photodesk/ui/dialogs"
+	"photodesk/ui/jobs"
+	"photodesk/ui/look"
+)
+
+func (u *App) importDialog() {
+	if !u.writable() {
+		return
+	}
+	u.askPath(pathQuestion{
+		title: "Import photographs", label: "Files and folders", ok: "Import", many: true, filter: photoFiles,
+		note: "Folders are searched whole. The originals are copied and never altered; captions and credits come along.",
+	}, func(paths []string) {
+		u.setLastFolder("browse", filepath.Dir(paths[0]))
+		u.importPaths(paths, nil)
+	})
+}
+
+// spot is a place in a story.
+type spot struct{ essay, after, into int64 }
+
+// dropped takes files from the file manager: onto the story they are imported
+// and placed there, elsewhere only imported.
+func (u *App) dropped(at fyne.Position, files []fyne.URI) {
+	if u.inDialog() || !u.writable() {
+		return
+	}
+	var paths []string
+	for _, f := range files {
+		if f.Scheme() == "file" {
+			paths = append(paths, filepath.FromSlash(f.Path()))
+		}
+	}
+	if len(paths) == 0 {
+		return
+	}
+	var to *spot
+	if after, into, ok := u.story.DropAt(at); ok {
+		to = &spot{u.essay, after, into}
+	}
+	u.importPaths(paths, to)
+}
+
+// importPaths imports in a job, and places what came in where the editor dropped it.
+func (u *App) importPaths(paths []string, to *spot) {
+	p := u.project
+	var rep project.ImportReport
+	u.start("Import", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+		rep, err = p.Import(ctx, paths, func(pr project.ImportProgress) {
+			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.String() + "  " + pr.Name})
+		})
+		return err
+	}, func(err error) {
+		if u.project != p {
+			return
+		}
+		u.drain()
+		var ids []int64
+		for _, ph := range rep.Imported {
+			ids = append(ids, ph.ID)
+		}
+		if to != nil && to.essay == u.essay {
+			for _, d := range rep.Duplicates {
+				ids = append(ids, d.PhotoID)
+			}
+			u.place(ids, to.after, to.into)
+		}
+		u.reveal = ids
+		u.readLibrary()
+		if err != nil && !cancelled(err) {
+			u.fail("Import", err)
+			return
+		}
+		if err == nil {
+			u.importedReport(rep)
+		}
+	})
+}
+
+// importedReport says what came in: in the bar when all went well, else with
+// every failure by name and reason.
+func (u *App) importedReport(rep project.ImportReport) {
+	if len(rep.Failed)+len(rep.Duplicates)+len(rep.Warnings) > 0 || len(rep.Imported) == 0 {
+		dialogs.ImportReport(u.win, rep)
+		return
+	}
+	u.bar.SetSaved(count(len(rep.Imported), "photo", "photos")+" imported", false)
+}
+
+// newEssay asks for a headline, from which the slug is made.
+func (u *App) newEssay() {
+	if !u.writable() {
+		return
+	}
+	entry := widget.NewEntry()
+	entry.SetPlaceHolder("A winter along the coast comes to its end")
+	var d *dialog.ConfirmDialog
+	d = dialog.NewCustomConfirm("New essay", "Create", "Cancel", sized(480, look.Column(4, look.Caps("Headline"), entry,
+		look.Note("It can be changed later, and so can the slug that is made from it."))), func(ok bool) {
+		if ok {
+			u.guard("new essay", func() { u.addEssay(oneLine(entry.Text)) })()
+		}
+	}, u.win)
+	entry.OnSubmitted = func(string) { d.Confirm() }
+	d.Show()
+	u.win.Canvas().Focus(entry)
+}
+
+// pasteStory shows what is recognised in a pasted story, and makes an essay of it.
+func (u *App) pasteStory() {
+	if !u.writable() {
+		return
+	}
+	u.flush()
+	p, ctx := u.project, u.ctx
+	all, err := p.Photos(ctx, project.Filter{})
+	if err != nil {
+		u.fail("Paste story", err)
+		return
+	}
+	match := func(text string) (project.Pasted, error) { return p.Match(ctx, text) }
+	dialogs.Paste(u.win, match, all, u.loader, u.pasted)
+}
+
+func (u *App) pasted(story project.Pasted) {
+	if !u.writable() {
+		return
+	}
+	u.flush()
+	essay, err := u.project.Paste(u.ctx, story, "")
+	if err != nil {
+		u.fail("Paste story", err)
+		return
+	}
+	u.showSaved()
+	u.drain()
+	u.showEssay(essay)
+	var changes []dialogs.CreditChange
+	for _, c := range story.Captions {
+		if c.PhotoID == 0 || !c.Credit.Changed {
+			continue
+		}
+		ph, err := u.project.Photo(u.ctx, c.PhotoID)
+		if err == nil && ph.CreditLine == c.Credit.Line {
+			changes = append(changes, dialogs.CreditChange{Photo: ph, Raw: c.Credit.Raw, Shown: c.Credit.Line, Sure: c.Credit.Sure})
+		}
+	}
+	if len(changes) > 0 {
+		dialogs.Credits(u.win, changes, u.loader, u.takeBackCredits)
+	}
+}
+
+// takeBackCredits gives photos their credit lines as they were written.
+func (u *App) takeBackCredits(raw []dialogs.CreditChange) {
+	if len(raw) == 0 {
+		return
+	}
+	u.edit("Keep credit as written", "", func(tx *project.Tx) error {
+		for _, c := range raw {
+			ph, err := tx.Photo(c.Photo.ID)
+			if err != nil {
+				return err
+			}
+			ph.CreditLine = c.Raw
+			if err := tx.UpdatePhoto(ph); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// writable reports whether there is a project to change; of one that is shown
+// read-only it says so.
+func (u *App) writable() bool {
+	switch {
+	case u.project == nil:
+		u.inform("No project is open", "Open a project or make a new one first: File menu.")
+		return false
+	case u.project.ReadOnly():
+		u.inform("Read-only", fmt.Sprintf("%s is open read-only here%s.", u.project.Name(), u.holder))
+		return false
+	}
+	return true
+}

@@ -1,0 +1,289 @@
+package inspector
+
+// This file owns the panel of an essay's head.
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/project"
+	"photodesk/project/wording"
+	"photodesk/ui/look"
+)
+
+// languages on offer; a project may hold any other BCP 47 tag, which is then offered too.
+var languages = []struct{ tag, name string }{
+	{"en", "English"},
+	{"es", "Spanish"},
+	{"fr", "French"},
+	{"de", "German"},
+	{"ar", "Arabic"},
+	{"pt", "Portuguese"},
+	{"it", "Italian"},
+	{"nl", "Dutch"},
+	{"pl", "Polish"},
+	{"uk", "Ukrainian"},
+	{"tr", "Turkish"},
+	{"he", "Hebrew"},
+	{"fa", "Persian"},
+	{"ur", "Urdu"},
+	{"hi", "Hindi"},
+	{"ru", "Russian"},
+	{"ja", "Japanese"},
+	{"ko", "Korean"},
+	{"zh", "Chinese"},
+}
+
+type essayPanel struct {
+	in     *Inspector
+	body   *fyne.Container
+	fields []*field
+	e      project.Essay
+
+	headline, standfirst *field
+	byline, dateline     *field
+	slug, canonical      *field
+	status               *choice
+	lang, theme          *widget.Select
+	direction            *look.Paragraph
+	votes                *widget.Check
+	themes               []Theme
+	filling              bool
+	corrections          *fyne.Container
+	correction           *entry
+	shown                string // the corrections that are built
+}
+
+func newEssayPanel(in *Inspector) *essayPanel {
+	p := &essayPanel{in: in, themes: []Theme{{"", "Default"}}}
+	text := func(title, label, fold, hint string, lines, limit int, at func() *string) *field {
+		return p.add(spec{
+			title: title, hint: hint, lines: lines, limit: limit,
+			write:  set(func(text string) { *at() = text }),
+			report: func() { p.report(label, fold) },
+		})
+	}
+	p.headline = text("Headline", "Edit headline", "headline", "", 2, 90, func() *string { return &p.e.Headline })
+	p.standfirst = text("Standfirst", "Edit standfirst", "standfirst", "A sentence or two beneath the headline", 3, 240, func() *string { return &p.e.Standfirst })
+	p.byline = text("Byline", "Edit byline", "byline", "Jane Doe", 1, 0, func() *string { return &p.e.Byline })
+	p.dateline = text("Dateline", "Edit dateline", "dateline", "Saint-Nazaire", 1, 0, func() *string { return &p.e.Dateline })
+	p.slug = p.add(spec{title: "Slug", hint: "northern-coast", write: p.writeSlug, report: func() { p.report("Edit slug", "slug") }})
+	p.slug.extra.Add(look.Note("Names the exported folder."))
+	p.canonical = p.add(spec{
+		title: "Canonical address", hint: "https://…", write: p.writeCanonical,
+		report: func() { p.report("Edit canonical address", "canonical") },
+	})
+	p.status = newChoice([]string{string(project.StatusDraft), string(project.StatusReady)}, []string{"Draft", "Ready"},
+		func(v string) { p.change("Change status", func() { p.e.Status = project.Status(v) }) })
+	p.direction = look.Note("")
+	p.lang = widget.NewSelect(nil, p.chooseLang)
+	p.theme = widget.NewSelect(nil, p.chooseTheme)
+	p.votes = widget.NewCheck("Readers vote on the essay", func(on bool) {
+		p.change("Change votes", func() { p.e.Votes = on })
+	})
+	p.corrections = look.Column(8)
+	p.correction = newEntry(2, func() {})
+	p.correction.SetPlaceHolder("What was wrong, and what is right")
+	add := widget.NewButtonWithIcon("Add correction", theme.ContentAddIcon(), p.addCorrection)
+
+	p.body = look.Column(10, look.Title("Essay"),
+		p.headline.body, p.standfirst.body,
+		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
+		section("Page", labelled("Status", p.status.body), labelled("Theme", p.theme),
+			labelled("Language", p.lang, p.direction), p.votes, p.slug.body, p.canonical.body),
+		section("Corrections", p.corrections, p.correction, container.NewHBox(add)))
+	p.setThemes(p.themes)
+	return p
+}
+
+func labelled(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return look.Column(3, append([]fyne.CanvasObject{look.NewText(title, look.Muted, look.TextSmall)}, objects...)...)
+}
+
+func (p *essayPanel) add(s spec) *field {
+	f := p.in.newField(s)
+	p.fields = append(p.fields, f)
+	return f
+}
+
+func (p *essayPanel) report(label, fold string) {
+	if p.in.OnEssay == nil {
+		return
+	}
+	if fold != "" {
+		fold = fmt.Sprintf("essay:%d:%s", p.e.ID, fold)
+	}
+	p.in.OnEssay(label, fold, p.e)
+}
+
+// change changes the essay at once: a box, a choice.
+func (p *essayPanel) change(label string, change func()) {
+	if p.filling {
+		return
+	}
+	p.in.Flush()
+	change()
+	p.fill()
+	p.report(label, "")
+}
+
+func (p *essayPanel) writeSlug(text string) string {
+	if err := project.ValidSlug(text); err != nil {
+		words := strings.TrimSpace(strings.TrimPrefix(err.Error(), fmt.Sprintf("slug %q is %v:", text, project.ErrInvalid)))
+		return upper(words) + "."
+	}
+	p.e.Slug = text
+	return ""
+}
+
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func (p *essayPanel) writeCanonical(text string) string {
+	text = strings.TrimSpace(text)
+	if u, err := url.Parse(text); text != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return "Write the whole address, beginning with https://."
+	}
+	p.e.Canonical = text
+	return ""
+}
+
+func (p *essayPanel) setThemes(themes []Theme) {
+	p.themes = slices.Clone(themes)
+	p.fill()
+}
+
+func (p *essayPanel) chooseTheme(title string) {
+	for _, t := range p.themes {
+		if t.Title == title {
+			p.change("Change theme", func() { p.e.Theme = t.Name })
+			return
+		}
+	}
+}
+
+func (p *essayPanel) chooseLang(name string) {
+	tag := name
+	for _, l := range languages {
+		if l.name == name {
+			tag = l.tag
+		}
+	}
+	p.change("Change language", func() {
+		p.e.Lang = tag
+		p.e.Dir = wording.Direction(tag)
+	})
+}
+
+func (p *essayPanel) show(e project.Essay) {
+	p.e = e
+	p.fill()
+}
+
+func (p *essayPanel) fill() {
+	p.filling = true
+	defer func() { p.filling = false }()
+	e := p.e
+	p.headline.load(e.Headline)
+	p.standfirst.load(e.Standfirst)
+	p.byline.load(e.Byline)
+	p.dateline.load(e.Dateline)
+	p.slug.load(e.Slug)
+	p.canonical.load(e.Canonical)
+	p.status.set(string(e.Status))
+	checkBox(p.votes, e.Votes)
+	p.fillTheme()
+	p.fillLang()
+	p.fillCorrections()
+}
+
+func (p *essayPanel) fillTheme() {
+	titles, chosen := []string{}, ""
+	for _, t := range p.themes {
+		titles = append(titles, t.Title)
+		if t.Name == p.e.Theme {
+			chosen = t.Title
+		}
+	}
+	if chosen == "" && p.e.Theme == "" && len(titles) > 0 {
+		chosen = titles[0] // the first is the default
+	} else if chosen == "" { // a theme that this Photodesk doesn't have
+		chosen = p.e.Theme
+	}
+	offer(p.theme, titles, chosen)
+}
+
+func (p *essayPanel) fillLang() {
+	names, chosen := []string{}, p.e.Lang
+	for _, l := range languages {
+		names = append(names, l.name)
+		if l.tag == p.e.Lang {
+			chosen = l.name
+		}
+	}
+	if chosen != "" && !slices.Contains(names, chosen) {
+		names = append(names, chosen)
+	}
+	offer(p.lang, names, chosen)
+	p.direction.SetText("Read from left to right.")
+	if p.e.Dir == "rtl" {
+		p.direction.SetText("Read from right to left.")
+	}
+}
+
+// offer sets a select without telling anybody.
+func offer(s *widget.Select, options []string, chosen string) {
+	if s.Selected == chosen && slices.Equal(s.Options, options) {
+		return
+	}
+	s.Options, s.Selected = options, chosen
+	s.Refresh()
+}
+
+func (p *essayPanel) fillCorrections() {
+	key := fmt.Sprint(p.e.ID, p.e.Corrections)
+	if key == p.shown {
+		return
+	}
+	p.shown = key
+	p.corrections.Objects = nil
+	for _, c := range p.e.Corrections {
+		away := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
+			p.in.Flush()
+			if p.in.OnCorrection != nil {
+				p.in.OnCorrection(project.Correction{ID: c.ID, EssayID: c.EssayID, At: c.At})
+			}
+		})
+		away.Importance = widget.LowImportance
+		words := look.Column(1, look.NewText(c.At.Local().Format("2 January 2006"), look.Muted, look.TextSmall),
+			look.NewParagraph(c.Text, look.Ink, theme.SizeNameText))
+		p.corrections.Add(container.NewBorder(nil, nil, nil, container.NewVBox(away), words))
+	}
+	if len(p.e.Corrections) == 0 {
+		p.corrections.Add(look.Note("None. They stand dated at the essay’s end."))
+	}
+	p.corrections.Refresh()
+}
+
+func (p *essayPanel) addCorrection() {
+	text := strings.TrimSpace(p.correction.Text)
+	if text == "" {
+		return
+	}
+	p.in.Flush()
+	p.correction.SetText("")
+	if p.in.OnCorrection != nil {
+		p.in.OnCorrection(project.Correction{EssayID: p.e.ID, Text: text})
+	}
+}

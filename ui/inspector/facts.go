@@ -1,0 +1,203 @@
+package inspector
+
+// This file owns what is said about a photo's file, and the readings that disagree.
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"photodesk/project"
+	"photodesk/project/photo"
+	"photodesk/ui/look"
+)
+
+func factsLine(ph project.Photo) string {
+	parts := []string{fmt.Sprintf("%d × %d", ph.Width, ph.Height)}
+	if ph.Format != "" {
+		parts = append(parts, ph.Format.Label())
+	}
+	if ph.Bytes > 0 {
+		parts = append(parts, size(ph.Bytes))
+	}
+	if day, _, _ := strings.Cut(ph.TakenAt, "T"); day != "" {
+		parts = append(parts, "taken "+day)
+	}
+	return strings.Join(parts, " · ")
+}
+
+func size(n int64) string {
+	switch {
+	case n >= 1_000_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1000:
+		return fmt.Sprintf("%d kB", n/1000)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+func fileFacts(ph project.Photo) string {
+	var lines []string
+	add := func(name, value string) {
+		if value != "" {
+			lines = append(lines, name+": "+value)
+		}
+	}
+	add("Colours", ph.Profile)
+	add("Taken", strings.Replace(ph.TakenAt, "T", " ", 1))
+	if !ph.AddedAt.IsZero() {
+		add("Added", ph.AddedAt.Local().Format("2 January 2006, 15:04"))
+	}
+	if ph.Orientation > 1 {
+		lines = append(lines, "Turned upright as its camera says")
+	}
+	if ph.GPS {
+		lines = append(lines, "It tells where it was taken; an export leaves that out")
+	}
+	if ph.SourceType != "" {
+		kind := ph.SourceType[strings.LastIndexAny(ph.SourceType, "/:")+1:]
+		add("Digital source", kind)
+	}
+	switch ph.Uses {
+	case 0:
+		lines = append(lines, "In no essay yet")
+	case 1:
+		lines = append(lines, "Placed once")
+	default:
+		lines = append(lines, fmt.Sprintf("Placed %d times", ph.Uses))
+	}
+	if len(ph.SHA256) >= 12 {
+		add("SHA-256", ph.SHA256[:12]+"…")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// readings shows, side by side, what XMP, IIM and EXIF say where they differ.
+type readings struct {
+	p    *photoPanel
+	body *fyne.Container
+	rows *fyne.Container
+	last string // what is shown, so that the same is not built again
+}
+
+func newReadings(p *photoPanel) *readings {
+	r := &readings{p: p, rows: look.Column(12)}
+	r.body = section("Where the file disagrees", r.rows)
+	r.body.Hide()
+	return r
+}
+
+// readingTitles are the editor's words for the fields that can be put right.
+var readingTitles = map[string]string{
+	"caption": "Caption", "captionWriter": "Caption writer", "byline": "Byline", "bylineTitle": "Byline title",
+	"credit": "Credit", "source": "Source", "copyright": "Copyright", "headline": "Headline", "title": "Title",
+	"city": "City", "state": "State", "country": "Country", "instructions": "Instructions", "usageTerms": "Usage terms",
+	"altText": "Alt text", "description": "Extended description", "sourceType": "Digital source", "keywords": "Keywords",
+	"takenAt": "Taken", "embargoUntil": "Not before", "expiresOn": "Not from",
+}
+
+// target is the photo's field that a reading can replace, or nil.
+func (p *photoPanel) target(field string) *string {
+	switch field {
+	case "caption":
+		return &p.ph.Caption
+	case "byline":
+		return &p.ph.Byline
+	case "credit":
+		return &p.ph.Credit
+	case "source":
+		return &p.ph.Source
+	case "copyright":
+		return &p.ph.Copyright
+	case "headline":
+		return &p.ph.Headline
+	case "city":
+		return &p.ph.City
+	case "state":
+		return &p.ph.State
+	case "country":
+		return &p.ph.Country
+	case "instructions":
+		return &p.ph.Instruction
+	case "usageTerms":
+		return &p.ph.UsageTerms
+	case "altText":
+		return &p.ph.Alt
+	case "description":
+		return &p.ph.Description
+	case "takenAt":
+		return &p.ph.TakenAt
+	}
+	return nil
+}
+
+func (r *readings) show(found []photo.Reading, disagree []string) {
+	key := fmt.Sprint(r.p.ph.ID, disagree, found, r.inForce(disagree))
+	if key == r.last {
+		return
+	}
+	r.last = key
+	r.rows.Objects = nil
+	for _, field := range disagree {
+		if len(joined(found, field)) > 1 {
+			r.rows.Add(r.field(field, found))
+		}
+	}
+	r.body.Hidden = len(r.rows.Objects) == 0
+	r.rows.Refresh()
+	r.body.Refresh()
+}
+
+func (r *readings) inForce(fields []string) []string {
+	var out []string
+	for _, f := range fields {
+		if at := r.p.target(f); at != nil {
+			out = append(out, *at)
+		}
+	}
+	return out
+}
+
+func (r *readings) field(field string, found []photo.Reading) fyne.CanvasObject {
+	title := readingTitles[field]
+	if title == "" {
+		title = field
+	}
+	col := look.Column(5, look.NewText(title, look.Muted, look.TextSmall))
+	at := r.p.target(field)
+	for _, one := range joined(found, field) {
+		words := look.NewParagraph(one.Value, look.Ink, "helperText")
+		from := look.NewText(one.Origin, look.Muted, look.TextCaps)
+		from.Style.Bold = true
+		head := look.Row(8, look.Middle(from))
+		switch {
+		case at != nil && *at == one.Value:
+			head.Add(look.Middle(look.Badge("in use", look.AccentSoft)))
+		case at != nil:
+			head.Add(look.NewLink("Use this", func() {
+				r.p.changePhoto("Use "+strings.ToLower(title)+" from "+one.Origin, func() { *at = one.Value })
+			}))
+		}
+		col.Add(look.Column(0, head, words))
+	}
+	return col
+}
+
+// joined is one reading an origin, several values of a list put together.
+func joined(found []photo.Reading, field string) []photo.Reading {
+	var out []photo.Reading
+	for _, one := range found {
+		if one.Field != field {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1].Origin == one.Origin {
+			if out[n-1].Lang == one.Lang {
+				out[n-1].Value += ", " + one.Value
+				continue
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}

@@ -1,0 +1,243 @@
+package inspector
+
+// This file owns one field: label, counter, entry, remarks beneath.
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/look"
+)
+
+// entry reports when it is left, and lets Tab go on to the next field.
+type entry struct {
+	widget.Entry
+	left func()
+}
+
+func newEntry(lines int, left func()) *entry {
+	e := &entry{left: left}
+	e.ExtendBaseWidget(e)
+	if lines > 1 {
+		e.MultiLine = true
+		e.Wrapping = fyne.TextWrapWord
+		e.SetMinRowsVisible(lines)
+	} else {
+		e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	}
+	return e
+}
+
+// AcceptsTab is false: nobody types a tab into a caption.
+func (e *entry) AcceptsTab() bool { return false }
+
+// FocusLost reports what was typed.
+func (e *entry) FocusLost() {
+	e.Entry.FocusLost()
+	e.left()
+}
+
+// field is an entry bound to one value of the working copy.
+type field struct {
+	in      *Inspector
+	entry   *entry
+	counter *look.Text
+	remarks *look.Paragraph
+	extra   *fyne.Container // buttons and notes beneath
+	body    fyne.CanvasObject
+
+	lines   int
+	limit   int                                // the counter warns beyond; 0: no counter
+	write   func(text string) (problem string) // into the working copy
+	report  func()                             // the working copy, to the window
+	lint    func(text string) []string
+	loading bool
+	invalid bool // what stands in the entry was not written
+}
+
+// spec says what a field is.
+type spec struct {
+	title  string
+	hint   string // shown while empty
+	lines  int
+	limit  int
+	write  func(text string) string
+	report func()
+	lint   func(text string) []string
+}
+
+// set is a write that can't fail.
+func set(fn func(text string)) func(string) string {
+	return func(text string) string {
+		fn(text)
+		return ""
+	}
+}
+
+func (in *Inspector) newField(s spec) *field {
+	f := &field{in: in, lines: s.lines, limit: s.limit, write: s.write, report: s.report, lint: s.lint}
+	f.entry = newEntry(s.lines, in.Flush)
+	f.entry.SetPlaceHolder(s.hint)
+	f.entry.OnChanged = f.changed
+	f.entry.OnSubmitted = func(string) { in.Flush() }
+	f.counter = look.NewText("", look.Muted, look.TextSmall)
+	f.remarks = look.Note("")
+	f.remarks.SetColor(look.Warning)
+	f.remarks.Hide()
+	f.extra = look.Column(3)
+	label := look.NewText(s.title, look.Muted, look.TextSmall)
+	f.body = look.Column(3, container.NewBorder(nil, nil, label, f.counter), f.entry, f.remarks, f.extra)
+	return f
+}
+
+// changed is a keystroke.
+func (f *field) changed(text string) {
+	f.remark(text)
+	if f.loading {
+		return
+	}
+	problem := f.write(text)
+	f.invalid = problem != ""
+	if f.invalid {
+		f.say(problem)
+		return
+	}
+	f.in.typed(f)
+}
+
+// load shows the model's value. A text that was typed and not reported stays,
+// and so does one that is not valid yet; the working copy takes it over again.
+func (f *field) load(value string) {
+	switch {
+	case f.in.pending == f:
+		f.write(f.entry.Text)
+		return
+	case f.invalid, f.entry.Text == value:
+		f.remark(f.entry.Text)
+		return
+	}
+	f.loading = true
+	row, column := f.entry.CursorRow, f.entry.CursorColumn
+	f.entry.SetText(value)
+	f.entry.CursorRow, f.entry.CursorColumn = row, column
+	clampCaret(&f.entry.Entry)
+	f.loading = false
+	f.remark(value)
+	f.grow(value)
+}
+
+func clampCaret(e *widget.Entry) {
+	if !e.MultiLine || e.Text == "" {
+		e.CursorRow = 0
+		e.CursorColumn = min(e.CursorColumn, utf8.RuneCountInString(e.Text))
+		e.Refresh()
+		return
+	}
+	// Wrapped rows are the entry's own business: the end of the text is always there.
+	if e.CursorRow > 0 || e.CursorColumn > utf8.RuneCountInString(strings.SplitN(e.Text, "\n", 2)[0]) {
+		e.CursorRow, e.CursorColumn = 0, 0
+	}
+	e.Refresh()
+}
+
+// grow gives a long text more rows, within reason.
+func (f *field) grow(text string) {
+	if f.lines < 2 {
+		return
+	}
+	const perRow = 42
+	rows := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		rows += utf8.RuneCountInString(line)/perRow + 1
+	}
+	f.entry.SetMinRowsVisible(min(max(rows, f.lines), f.lines+5))
+}
+
+// remark shows the length and what lint says.
+func (f *field) remark(text string) {
+	if f.limit > 0 {
+		n := utf8.RuneCountInString(text)
+		f.counter.Color = look.Muted
+		if n > f.limit {
+			f.counter.Color = look.Warning
+		}
+		f.counter.Text = ""
+		if n > 0 {
+			f.counter.Text = fmt.Sprintf("%d of %d", n, f.limit)
+		}
+		f.counter.Refresh()
+	}
+	var words []string
+	if f.lint != nil {
+		words = f.lint(text)
+	}
+	f.say(strings.Join(words, "\n"))
+}
+
+func (f *field) say(words string) {
+	f.remarks.SetText(words)
+	if words == "" {
+		f.remarks.Hide()
+	} else {
+		f.remarks.Show()
+	}
+}
+
+// section is a hairline, a label and what stands under it.
+func section(title string, objects ...fyne.CanvasObject) *fyne.Container {
+	all := append([]fyne.CanvasObject{look.Gap(2), look.Rule(), look.Inset(4, 0, look.Caps(title))}, objects...)
+	return look.Column(9, all...)
+}
+
+// choice is a row of buttons of which one is on.
+type choice struct {
+	body    *fyne.Container
+	values  []string
+	buttons []*widget.Button
+	value   string
+}
+
+func newChoice(values, titles []string, chosen func(value string)) *choice {
+	c := &choice{values: values, body: container.NewGridWithColumns(len(values))}
+	for i, v := range values {
+		b := widget.NewButton(titles[i], func() {
+			if c.value != v {
+				c.set(v)
+				chosen(v)
+			}
+		})
+		c.buttons = append(c.buttons, b)
+		c.body.Add(b)
+	}
+	return c
+}
+
+func (c *choice) set(value string) {
+	c.value = value
+	for i, b := range c.buttons {
+		want := widget.MediumImportance
+		if c.values[i] == value {
+			want = widget.HighImportance
+		}
+		if b.Importance != want {
+			b.Importance = want
+			b.Refresh()
+		}
+	}
+}
+
+// checkBox sets a check without telling anybody.
+func checkBox(c *widget.Check, on bool) {
+	if c.Checked == on {
+		return
+	}
+	tell := c.OnChanged
+	c.OnChanged = nil
+	c.SetChecked(on)
+	c.OnChanged = tell
+}

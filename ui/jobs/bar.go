@@ -1,0 +1,229 @@
+package jobs
+
+// This file owns the bar at the bottom of the window.
+
+import (
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/look"
+)
+
+// Bar shows the saved state, counts, how many problems there are, and the jobs.
+type Bar struct {
+	widget.BaseWidget
+
+	// OnCheck is told when the editor wants to see the problems.
+	OnCheck func()
+	// OnDetails shows a failure in full; without it the bar does so itself.
+	OnDetails func(name string, err error)
+
+	jobs   *Jobs
+	saved  *look.Text
+	dot    *look.Area
+	counts *look.Text
+	check  *widget.Button
+	rows   []*jobRow
+	lines  *fyne.Container // one line a job, above the state
+	body   *fyne.Container
+}
+
+// NewBar makes the bar of a runner's jobs.
+func NewBar(js *Jobs) *Bar {
+	b := &Bar{jobs: js}
+	b.saved = look.NewText("", look.Muted, look.TextSmall)
+	b.dot = look.Ground(look.Good)
+	b.dot.Radius, b.dot.Min = 3.5, fyne.NewSize(7, 7)
+	b.counts = look.Small("")
+	b.counts.Alignment = fyne.TextAlignTrailing
+	b.check = widget.NewButtonWithIcon("", theme.ConfirmIcon(), func() {
+		if b.OnCheck != nil {
+			b.OnCheck()
+		}
+	})
+	b.check.Importance = widget.LowImportance
+	state := container.NewBorder(nil, nil,
+		look.Row(7, look.Wide(10), look.Middle(b.dot), look.Middle(b.saved)), b.check,
+		look.Inset(0, 12, b.counts))
+	b.lines = look.Column(0)
+	b.body = look.Column(0, look.Rule(), b.lines, look.Inset(0, 6, state))
+	b.ExtendBaseWidget(b)
+	b.SetSaved("All changes saved", false)
+	b.SetProblems(0, 0)
+	js.Watch(b.update)
+	b.update()
+	return b
+}
+
+// SetSaved says how the project stands on the disk; failed shows it as a warning.
+func (b *Bar) SetSaved(text string, failed bool) {
+	b.saved.Color, b.dot.Fill = look.Muted, look.Good
+	if failed {
+		b.saved.Color, b.dot.Fill = look.Error, look.Error
+	}
+	b.saved.Text = text
+	b.saved.Refresh()
+	b.dot.Refresh()
+	b.body.Refresh()
+}
+
+// SetCounts says what there is: "9 photos · 8 in the essay".
+func (b *Bar) SetCounts(text string) { b.counts.SetText(text) }
+
+// SetProblems says what a check found.
+func (b *Bar) SetProblems(errs, warnings int) {
+	b.check.Importance = widget.LowImportance
+	switch {
+	case errs > 0:
+		b.check.SetIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
+	case warnings > 0:
+		b.check.SetIcon(theme.NewWarningThemedResource(theme.WarningIcon()))
+	default:
+		b.check.SetIcon(theme.NewSuccessThemedResource(theme.ConfirmIcon()))
+	}
+	b.check.SetText(problems(errs, warnings))
+}
+
+func problems(errs, warnings int) string {
+	switch {
+	case errs == 0 && warnings == 0:
+		return "No problems"
+	case errs == 0:
+		return number(warnings, "warning")
+	case warnings == 0:
+		return number(errs, "error")
+	}
+	return number(errs, "error") + ", " + number(warnings, "warning")
+}
+
+func number(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// update gives each job its line; a line stays with its job.
+func (b *Bar) update() {
+	list := b.jobs.List()
+	rows := make([]*jobRow, 0, len(list))
+	for _, j := range list {
+		var row *jobRow
+		for _, r := range b.rows {
+			if r.job == j {
+				row = r
+			}
+		}
+		if row == nil {
+			row = b.newRow(j)
+		}
+		row.update()
+		rows = append(rows, row)
+	}
+	same := len(rows) == len(b.rows)
+	for i := range rows {
+		same = same && rows[i] == b.rows[i]
+	}
+	b.rows = rows
+	if same {
+		return
+	}
+	b.lines.Objects = nil
+	for _, r := range rows {
+		b.lines.Add(r.body)
+	}
+	b.lines.Refresh()
+	b.body.Refresh()
+	b.Refresh()
+}
+
+func (b *Bar) details(j *Job) {
+	err := j.Err()
+	if err == nil {
+		return
+	}
+	if b.OnDetails != nil {
+		b.OnDetails(j.Name(), err)
+		return
+	}
+	c := fyne.CurrentApp().Driver().CanvasForObject(b)
+	if c == nil {
+		return
+	}
+	words := err.Error()
+	var p *PanicError
+	if errors.As(err, &p) {
+		words += "\n\n" + string(p.Stack)
+	}
+	text := widget.NewMultiLineEntry()
+	text.Wrapping = fyne.TextWrapWord
+	text.SetText(words)
+	var pop *widget.PopUp
+	shut := widget.NewButton("Close", func() { pop.Hide() })
+	pop = widget.NewModalPopUp(look.Padded(14, container.NewBorder(look.Title(j.Name()), container.NewHBox(layout.NewSpacer(), shut), nil, nil, look.Inset(10, 0, text))), c)
+	pop.Resize(fyne.NewSize(min(620, c.Size().Width-40), min(340, c.Size().Height-40)))
+	pop.Show()
+}
+
+// jobRow is one job's line: name and text, how far, Cancel or Details.
+type jobRow struct {
+	job     *Job
+	text    *look.Text
+	bar     *slim
+	cancel  *widget.Button
+	details *widget.Button
+	dismiss *widget.Button
+	body    *fyne.Container
+}
+
+func (b *Bar) newRow(j *Job) *jobRow {
+	r := &jobRow{job: j, text: look.NewText("", look.Ink, look.TextSmall), bar: newSlim()}
+	r.text.Truncate = true
+	r.cancel = widget.NewButton("Cancel", j.Cancel)
+	r.details = widget.NewButton("Details", func() { b.details(j) })
+	r.dismiss = widget.NewButtonWithIcon("", theme.CancelIcon(), j.Dismiss)
+	for _, button := range []*widget.Button{r.cancel, r.details, r.dismiss} {
+		button.Importance = widget.LowImportance
+	}
+	right := container.NewHBox(look.Middle(r.bar), r.cancel, r.details, r.dismiss)
+	r.body = look.Inset(0, 6, container.NewBorder(nil, nil, look.Gap(0), right, look.Inset(0, 7, r.text)))
+	return r
+}
+
+func (r *jobRow) update() {
+	p, state, err := r.job.Progress(), r.job.State(), r.job.Err()
+	words := p.Text
+	if words == "" {
+		words = r.job.Name()
+	}
+	r.text.Color = look.Ink
+	switch state {
+	case Failed:
+		words, r.text.Color = r.job.Name()+" failed: "+err.Error(), look.Error
+	case Cancelling:
+		words = r.job.Name() + " — cancelling…"
+	}
+	r.text.Text = words
+	r.text.Refresh()
+	failed := state == Failed
+	r.bar.set(p.Done, p.Total)
+	r.bar.Hidden = failed
+	r.cancel.Hidden = failed
+	if state == Cancelling && !r.cancel.Disabled() {
+		r.cancel.Disable()
+	}
+	r.details.Hidden, r.dismiss.Hidden = !failed, !failed
+	r.body.Refresh()
+}
+
+// CreateRenderer links the widget to Fyne.
+func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
+	b.ExtendBaseWidget(b)
+	return widget.NewSimpleRenderer(b.body)
+}

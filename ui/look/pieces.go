@@ -1,0 +1,129 @@
+package look
+
+// This file owns grounds, rules, badges and space.
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Area is a rectangle that takes its colours from the theme by name. After a
+// field was changed, Refresh shows it.
+type Area struct {
+	widget.BaseWidget
+	Fill   fyne.ThemeColorName // "": none
+	Stroke fyne.ThemeColorName // "": none
+	Width  float32             // of the stroke
+	Radius float32
+	Min    fyne.Size
+}
+
+// Ground is an area of one colour, to be put behind things with a stack.
+func Ground(fill fyne.ThemeColorName) *Area {
+	a := &Area{Fill: fill}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// Rule is a hairline, horizontal or vertical as its layout stretches it.
+func Rule() *Area {
+	a := Ground(Hairline)
+	a.Min = fyne.NewSize(1, 1)
+	return a
+}
+
+// CreateRenderer links the widget to Fyne.
+func (a *Area) CreateRenderer() fyne.WidgetRenderer {
+	a.ExtendBaseWidget(a)
+	r := &areaRenderer{a: a, rect: canvas.NewRectangle(color.Transparent)}
+	r.update()
+	return r
+}
+
+type areaRenderer struct {
+	a    *Area
+	rect *canvas.Rectangle
+}
+
+func (r *areaRenderer) update() {
+	r.rect.FillColor, r.rect.StrokeColor = color.Transparent, color.Transparent
+	if r.a.Fill != "" {
+		r.rect.FillColor = theme.ColorForWidget(r.a.Fill, r.a)
+	}
+	if r.a.Stroke != "" {
+		r.rect.StrokeColor = theme.ColorForWidget(r.a.Stroke, r.a)
+	}
+	r.rect.StrokeWidth, r.rect.CornerRadius = r.a.Width, r.a.Radius
+}
+
+func (r *areaRenderer) Layout(size fyne.Size)        { r.rect.Resize(size) }
+func (r *areaRenderer) MinSize() fyne.Size           { return r.a.Min }
+func (r *areaRenderer) Refresh()                     { r.update(); r.rect.Refresh() }
+func (r *areaRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.rect} }
+func (r *areaRenderer) Destroy()                     {}
+
+// Badge is a small word on a ground of the named colour. On Warning, Error and
+// Accent the word is set in the colour that reads on them.
+func Badge(text string, ground fyne.ThemeColorName) fyne.CanvasObject {
+	on := Ink
+	switch ground {
+	case Accent:
+		on = OnAccent
+	case Warning:
+		on = theme.ColorNameForegroundOnWarning
+	case Error:
+		on = theme.ColorNameForegroundOnError
+	case PhotoBadge, Cover:
+		on = OnPhoto
+	}
+	area := Ground(ground)
+	area.Radius = 3
+	word := NewText(text, on, TextCaps)
+	word.Style.Bold = true
+	return container.NewStack(area, container.New(layout.NewCustomPaddedLayout(1, 2, 5, 5), word))
+}
+
+// Padded puts the same space around all sides of something.
+func Padded(space float32, obj fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(space, space, space, space), obj)
+}
+
+// Inset puts space above and below, and left and right of something.
+func Inset(vertical, horizontal float32, obj fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), obj)
+}
+
+// Gap is empty space of a height.
+func Gap(height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(0, height))
+	return r
+}
+
+// Wide is empty space of a width.
+func Wide(width float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(width, 0))
+	return r
+}
+
+// Column stacks things with a space of its own between them.
+func Column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(space), objects...)
+}
+
+// Row lines things up with a space of its own between them.
+func Row(space float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedHBoxLayout(space), objects...)
+}
+
+// Middle keeps something at its own height, in the middle of a row.
+func Middle(obj fyne.CanvasObject) *fyne.Container {
+	return container.NewVBox(layout.NewSpacer(), obj, layout.NewSpacer())
+}

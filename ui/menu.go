@@ -1,0 +1,297 @@
+package ui
+
+// This file owns the main menu: every command with its keys.
+
+import (
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"photodesk/project"
+	"photodesk/ui/dialogs"
+)
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+// menus are the main menu and those of its items that change.
+type menus struct {
+	main                    *fyne.MainMenu
+	recent                  *fyne.MenuItem
+	undo, redo              *fyne.MenuItem
+	needProject, needEssay  []*fyne.MenuItem
+	needOpen                []*fyne.MenuItem
+	needBlock               []*fyne.MenuItem
+	system, light, dark     *fyne.MenuItem
+	shownUndo, shownRedo    string
+	hadProject, hadEssay    bool
+	hadBlock, hadReadOnly   bool
+	drawn                   bool
+	shownLook, shownRecents string
+}
+
+func keys(k fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: mod}
+}
+
+func isReturn(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	return ok && c.Modifier == ctrl && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter)
+}
+
+// item makes a menu item whose command waits while a dialog is open: the main
+// menu's keys reach it there too.
+func (u *App) item(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
+	it := fyne.NewMenuItem(label, func() {
+		if !u.inDialog() {
+			u.guard(label, do)()
+		}
+	})
+	it.Shortcut = s
+	return it
+}
+
+// text makes a menu item for what an entry does with its text.
+func (u *App) text(label string, s fyne.Shortcut) *fyne.MenuItem {
+	it := fyne.NewMenuItem(label, func() { u.toFocused(s) })
+	it.Shortcut = s
+	return it
+}
+
+func (u *App) toFocused(s fyne.Shortcut) {
+	if f, ok := u.win.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(s)
+	}
+}
+
+func (u *App) inDialog() bool { return u.win.Canvas().Overlays().Top() != nil }
+
+func (u *App) makeMenus() *menus {
+	m := &menus{}
+	clip := u.app.Clipboard()
+	sep := fyne.NewMenuItemSeparator
+
+	m.recent = fyne.NewMenuItem("Open recent", nil)
+	m.recent.ChildMenu = fyne.NewMenu("")
+	imports := u.item("Import…", keys(fyne.KeyI, ctrl), u.importDialog)
+	export := u.item("Export…", keys(fyne.KeyE, ctrl), u.export)
+	browser := u.item("Preview in browser", keys(fyne.KeyB, ctrl), u.browserPreview)
+	copyTo := u.item("Save a copy…", keys(fyne.KeyS, ctrlShift), u.saveCopy)
+	packTo := u.item("Pack for sending…", nil, u.pack)
+	originals := u.item("Verify originals", nil, u.verifyOriginals)
+	compact := u.item("Compact…", nil, u.compact)
+	quit := fyne.NewMenuItem("Quit", u.quit)
+	quit.IsQuit, quit.Shortcut = true, keys(fyne.KeyQ, ctrl)
+	file := fyne.NewMenu("File",
+		u.item("New project…", keys(fyne.KeyN, ctrlShift), u.NewProject),
+		u.item("Open project…", keys(fyne.KeyO, ctrl), u.openDialog),
+		m.recent, sep(), imports, export, browser, sep(), copyTo, packTo, originals, compact, sep(), quit)
+
+	m.undo = fyne.NewMenuItem("Undo", func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
+	m.undo.Shortcut = &fyne.ShortcutUndo{}
+	m.redo = fyne.NewMenuItem("Redo", func() { u.undoOr(&fyne.ShortcutRedo{}, u.redo) })
+	m.redo.Shortcut = keys(fyne.KeyZ, ctrlShift)
+	del := u.item("Delete block", keys(fyne.KeyBackspace, ctrlShift), u.deleteSelected)
+	history := u.item("History…", keys(fyne.KeyH, ctrl), u.history)
+	edit := fyne.NewMenu("Edit", m.undo, m.redo, history, sep(),
+		u.text("Cut", &fyne.ShortcutCut{Clipboard: clip}), u.text("Copy", &fyne.ShortcutCopy{Clipboard: clip}),
+		u.text("Paste", &fyne.ShortcutPaste{Clipboard: clip}), u.text("Select all", &fyne.ShortcutSelectAll{}), sep(), del)
+
+	newEssay := u.item("New essay…", keys(fyne.KeyN, ctrl), u.newEssay)
+	paste := u.item("Paste story…", keys(fyne.KeyV, ctrlShift), u.pasteStory)
+	check := u.item("Check", keys(fyne.KeyK, ctrl), u.check)
+	up := u.item("Move block up", keys(fyne.KeyUp, fyne.KeyModifierAlt), func() { u.step(-1) })
+	down := u.item("Move block down", keys(fyne.KeyDown, fyne.KeyModifierAlt), func() { u.step(1) })
+	twin := u.item("Duplicate block", keys(fyne.KeyD, ctrl), func() { u.duplicateBlock(u.focus.block) })
+	insert := fyne.NewMenuItem("Insert", nil)
+	insert.ChildMenu = fyne.NewMenu("")
+	for i, k := range project.Kinds {
+		digit := fyne.KeyName(rune('1' + i))
+		insert.ChildMenu.Items = append(insert.ChildMenu.Items,
+			u.item(storyKind(k), keys(digit, ctrl), func() { u.insertBlock(u.story.InsertionPoint(), k) }))
+	}
+	credits := u.item("Review credits…", keys(fyne.KeyR, ctrl), u.reviewCredits)
+	changes := u.item("Changes since the export…", nil, u.changes)
+	twinEssay := u.item("Duplicate essay", nil, u.duplicateEssay)
+	deleteEssay := u.item("Delete essay…", nil, func() { u.deleteEssay(u.essay) })
+	essay := fyne.NewMenu("Essay", newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, deleteEssay)
+
+	gallery := u.item("Gallery preview", keys(fyne.KeyF5, 0), u.galleryPreview)
+	search := u.item("Search photos", keys(fyne.KeyF, ctrl), u.library.FocusSearch)
+	m.system = u.item("As the system", nil, func() { u.setLook("") })
+	m.light = u.item("Light", nil, func() { u.setLook(lightLook) })
+	m.dark = u.item("Dark", nil, func() { u.setLook(darkLook) })
+	view := fyne.NewMenu("View", gallery, search, sep(), m.system, m.light, m.dark)
+
+	help := fyne.NewMenu("Help", u.item("Shortcuts", keys(fyne.KeyF1, 0), u.shortcuts), u.item("About Photodesk", nil, u.about))
+
+	m.needProject = []*fyne.MenuItem{imports, newEssay, paste, compact, history, credits}
+	m.needOpen = []*fyne.MenuItem{search, copyTo, packTo, originals} // a view too
+	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, deleteEssay, insert}, insert.ChildMenu.Items...)
+	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
+	m.main = fyne.NewMainMenu(file, edit, essay, view, help)
+	return m
+}
+
+// undoOr undoes in the project, or in the field of an open dialog.
+func (u *App) undoOr(s fyne.Shortcut, do func()) {
+	if u.inDialog() {
+		u.toFocused(s)
+		return
+	}
+	u.guard("undo", do)()
+}
+
+// step moves the selected block by one place.
+func (u *App) step(by int) {
+	if u.focus.block != 0 {
+		u.flush()
+		u.story.Step(u.focus.block, by)
+	}
+}
+
+func (u *App) deleteSelected() {
+	if u.focus.block != 0 {
+		u.deleteBlock(u.focus.block)
+	}
+}
+
+// typedKey has the keys that no field takes.
+func (u *App) typedKey(ev *fyne.KeyEvent) {
+	if u.inDialog() || u.functionKey(ev) {
+		return
+	}
+	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {
+		u.guard("delete", u.deleteSelected)()
+	}
+}
+
+// functionKey has the keys that work in fields too.
+func (u *App) functionKey(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyF1:
+		u.guard("shortcuts", u.shortcuts)()
+	case fyne.KeyF5:
+		u.guard("gallery", u.galleryPreview)()
+	case fyne.KeyF7:
+		u.guard("check", u.check)()
+	default:
+		return false
+	}
+	return true
+}
+
+// update brings labels, marks and what can be chosen up to date.
+func (m *menus) update(u *App) {
+	undo, redo := "", ""
+	if u.project != nil {
+		if steps, err := u.project.History(u.ctx); err == nil {
+			for _, s := range steps {
+				switch {
+				case !s.Undone:
+					undo = s.Label
+				case redo == "":
+					redo = s.Label
+				}
+			}
+		}
+	}
+	hasProject := u.project != nil
+	readOnly := hasProject && u.project.ReadOnly()
+	hasEssay, hasBlock := u.shown != nil, u.focus.block != 0
+	lookName := u.app.Preferences().String(prefLook)
+	recents := strings.Join(u.recent(), "\n")
+	if m.drawn && undo == m.shownUndo && redo == m.shownRedo && hasProject == m.hadProject && hasEssay == m.hadEssay &&
+		hasBlock == m.hadBlock && readOnly == m.hadReadOnly && lookName == m.shownLook && recents == m.shownRecents {
+		return
+	}
+	m.drawn, m.shownUndo, m.shownRedo, m.hadProject, m.hadEssay, m.hadBlock, m.hadReadOnly = true, undo, redo, hasProject, hasEssay, hasBlock, readOnly
+	m.undo.Label, m.undo.Disabled = strings.TrimSpace("Undo "+undo), undo == "" || readOnly
+	m.redo.Label, m.redo.Disabled = strings.TrimSpace("Redo "+redo), redo == "" || readOnly
+	for _, it := range m.needProject {
+		it.Disabled = !hasProject || readOnly
+	}
+	for _, it := range m.needOpen {
+		it.Disabled = !hasProject
+	}
+	for _, it := range m.needEssay {
+		it.Disabled = !hasEssay
+	}
+	for _, it := range m.needBlock {
+		it.Disabled = !hasBlock || readOnly
+	}
+	m.system.Checked, m.light.Checked, m.dark.Checked = lookName == "", lookName == lightLook, lookName == darkLook
+	m.shownLook = lookName
+	m.recents(u)
+	m.shownRecents = recents
+	m.main.Refresh()
+}
+
+func (m *menus) recents(u *App) {
+	m.recent.ChildMenu.Items = nil
+	for _, path := range u.recent() {
+		name := strings.TrimSuffix(filepath.Base(path), project.Extension) + "   –   " + filepath.Dir(path)
+		m.recent.ChildMenu.Items = append(m.recent.ChildMenu.Items, u.item(name, nil, func() { u.OpenProject(path) }))
+	}
+	m.recent.Disabled = len(m.recent.ChildMenu.Items) == 0
+}
+
+func (u *App) shortcuts() {
+	dialogs.Shortcuts(u.win, u.shortcutGroups())
+}
+
+// shortcutGroups reads the help from the menu, so that the two can't differ.
+func (u *App) shortcutGroups() []dialogs.ShortcutGroup {
+	var out []dialogs.ShortcutGroup
+	for _, menu := range u.menu.main.Items {
+		g := dialogs.ShortcutGroup{Title: menu.Label}
+		var walk func(items []*fyne.MenuItem)
+		walk = func(items []*fyne.MenuItem) {
+			for _, it := range items {
+				if it.ChildMenu != nil && it != u.menu.recent {
+					walk(it.ChildMenu.Items)
+				}
+				if it.Shortcut != nil {
+					g.List = append(g.List, dialogs.Shortcut{Keys: keyNames(it.Shortcut), What: it.Label})
+				}
+			}
+		}
+		walk(menu.Items)
+		out = append(out, g)
+	}
+	out = append(out, dialogs.ShortcutGroup{Title: "Story", List: []dialogs.Shortcut{
+		{Keys: "Ctrl+Enter", What: "Next text block"},
+		{Keys: "Enter Enter", What: "Next text block, at the end of a text"},
+		{Keys: "Backspace", What: "Delete an empty text block"},
+		{Keys: "Delete", What: "Delete the selected block"},
+		{Keys: "Tab", What: "Next field"},
+	}})
+	return out
+}
+
+// keyNames writes a shortcut as the menu shows it.
+func keyNames(s fyne.Shortcut) string {
+	k, ok := s.(fyne.KeyboardShortcut)
+	if !ok {
+		return s.ShortcutName()
+	}
+	var parts []string
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		name string
+	}{{fyne.KeyModifierControl, "Ctrl"}, {fyne.KeyModifierSuper, "Cmd"}, {fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, "Shift"}} {
+		if k.Mod()&m.mod != 0 {
+			parts = append(parts, m.name)
+		}
+	}
+	return strings.Join(append(parts, string(k.Key())), "+")
+}
+
+func (u *App) about() {
+	u.inform("Photodesk "+u.opts.Version, "A desktop editor for newsroom photo essays: photographs with their captions and credits, "+
+		"the story around them, and one self-contained bundle that any web server can show.")
+}

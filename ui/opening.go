@@ -1,0 +1,247 @@
+package ui
+
+// This file owns which project is open: new, open, recent, read-only, close.
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/project"
+	"photodesk/ui/dialogs"
+	"photodesk/ui/jobs"
+)
+
+const (
+	prefRecent  = "recent"
+	maxRecent   = 10
+	prefFolders = "folder."
+)
+
+// OpenProject opens the project file and closes the one before.
+func (u *App) OpenProject(path string) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		u.fail("Open project", err)
+		return
+	}
+	u.open("Opening "+filepath.Base(abs), abs, func(ctx context.Context) (*project.Project, error) {
+		return project.Open(ctx, abs, project.Options{})
+	})
+}
+
+// open opens the project at path in a job, once the present one's jobs are done with.
+func (u *App) open(name, path string, get func(ctx context.Context) (*project.Project, error)) {
+	if u.jobs.Running() > 0 {
+		u.confirm("Close the project while work is running?", "Running jobs are cancelled. What they have finished is kept.", "Close it", func() {
+			for j := range u.running {
+				j.Cancel()
+			}
+			go func() {
+				defer u.noteCrash("wait for jobs")
+				u.jobs.Wait()
+				u.do(func() { u.open(name, path, get) })
+			}()
+		})
+		return
+	}
+	u.flush()
+	var p *project.Project
+	u.start(name, func(ctx context.Context, _ func(jobs.Progress)) (err error) {
+		p, err = get(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			u.notOpened(name, path, err)
+			return
+		}
+		u.adopt(p)
+	})
+}
+
+// notOpened says why, and offers what can be done about it.
+func (u *App) notOpened(name, path string, err error) {
+	if errors.Is(err, project.ErrPacked) {
+		u.unpack(path)
+		return
+	}
+	var locked *project.LockedError
+	if !errors.As(err, &locked) {
+		u.fail(name, err)
+		return
+	}
+	msg := widget.NewLabel(sentence(locked.Error()))
+	msg.Wrapping = wrapWords
+	d := dialog.NewCustomConfirm("The project is open elsewhere", "Open read-only", "Cancel", sized(460, msg), func(yes bool) {
+		if !yes {
+			return
+		}
+		u.open("Opening "+filepath.Base(path), path, func(ctx context.Context) (*project.Project, error) {
+			return project.Open(ctx, path, project.Options{ReadOnly: true})
+		})
+		u.holder = ""
+		if locked.Holder.User != "" {
+			u.holder = ": " + locked.Holder.User + " has it open on " + locked.Holder.Host
+		}
+	}, u.win)
+	d.Show()
+}
+
+// adopt makes p the open project.
+func (u *App) adopt(p *project.Project) {
+	if u.closing {
+		_ = p.Close()
+		return
+	}
+	u.closeProject()
+	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.project = p
+	if !p.ReadOnly() {
+		u.holder = ""
+	}
+	u.stopWatch = p.Watch(u.committed)
+	u.loader.SetSource(p)
+	u.story.SetReadOnly(p.ReadOnly())
+	u.addRecent(p.Path())
+	u.readEssays()
+	u.readEssay()
+	u.story.Top()
+	u.readLibrary()
+	u.showSaved()
+	u.showCounts()
+	u.checkSoon()
+	u.menu.update(u)
+	u.lookOver(p)
+}
+
+// lookOver looks behind the window whether the file is whole and the originals are there.
+func (u *App) lookOver(p *project.Project) {
+	u.behindScenes(func(ctx context.Context) func() {
+		err := p.QuickCheck(ctx)
+		lost, _ := p.LostOriginals(ctx) // what can't be listed now is said by whatever needs it
+		return func() {
+			switch {
+			case errors.Is(err, project.ErrDamaged):
+				u.fail("Open "+p.Name(), err)
+			case len(lost) > 0 && !p.ReadOnly():
+				dialogs.Lost(u.win, lost, 0, func() { u.relink(lost) })
+			}
+		}
+	})
+}
+
+// closeProject lets go of the open project, after what still reads it.
+func (u *App) closeProject() {
+	if u.project == nil {
+		return
+	}
+	u.flush()
+	u.stopWatch()
+	u.cancel()
+	u.closePreview()
+	u.behind.Wait()
+	u.loader.SetSource(nil)
+	if err := u.project.Close(); err != nil && !u.closing {
+		u.fail("Close "+u.project.Name(), err)
+	}
+	u.mu.Lock()
+	u.pending = nil
+	u.mu.Unlock()
+	u.project, u.essay, u.shown, u.photos, u.focus = nil, 0, nil, nil, focus{}
+	u.stale, u.reading, u.reveal, u.failed, u.inLibrary = false, false, nil, false, 0
+	if !u.closing {
+		u.showEmpty()
+	}
+}
+
+// showEmpty is the window without a project.
+func (u *App) showEmpty() {
+	u.story.SetEssay(nil, nil)
+	u.frame.storyShown(false)
+	u.essays.set(nil)
+	u.library.SetPhotos(nil)
+	u.library.SetCounts(project.Counts{})
+	u.inspector.ShowNothing()
+	u.bar.SetProblems(0, 0)
+	u.showSaved()
+	u.showCounts()
+	u.showTitle()
+	u.menu.update(u)
+}
+
+// NewProject asks for a place and makes an empty project there.
+func (u *App) NewProject() {
+	dir := u.lastFolder("project", filepath.Join(home(), "Photodesk"))
+	u.askPath(pathQuestion{
+		title: "New project", label: "Project file", ok: "Create", text: freeName(dir), save: true, filter: projectFiles,
+		note: "The originals of imported photos are kept in a folder beside the file.",
+	}, func(paths []string) {
+		path := paths[0]
+		if filepath.Ext(path) != project.Extension {
+			path += project.Extension
+		}
+		u.open("Creating "+filepath.Base(path), path, func(ctx context.Context) (*project.Project, error) {
+			if filepath.Dir(path) == dir { // the folder that was proposed
+				if err := os.MkdirAll(dir, 0o755); err != nil {
+					return nil, err
+				}
+			}
+			return project.Create(ctx, path)
+		})
+	})
+}
+
+// openDialog asks which project to open.
+func (u *App) openDialog() {
+	u.askPath(pathQuestion{title: "Open project", label: "Project file", ok: "Open", filter: projectFiles}, func(paths []string) {
+		u.OpenProject(paths[0])
+	})
+}
+
+func freeName(dir string) string {
+	for n := 1; ; n++ {
+		name := "Untitled"
+		if n > 1 {
+			name += " " + itoa(n)
+		}
+		path := filepath.Join(dir, name+project.Extension)
+		if _, err := os.Lstat(path); err != nil {
+			return path
+		}
+	}
+}
+
+func (u *App) recent() []string { return u.app.Preferences().StringList(prefRecent) }
+
+func (u *App) addRecent(path string) {
+	list := []string{path}
+	for _, old := range u.recent() {
+		if !slices.Contains(list, old) && len(list) < maxRecent {
+			list = append(list, old)
+		}
+	}
+	u.app.Preferences().SetStringList(prefRecent, list)
+	u.setLastFolder("project", filepath.Dir(path))
+}
+
+// lastFolder is where the editor last was for a purpose.
+func (u *App) lastFolder(purpose, otherwise string) string {
+	return u.app.Preferences().StringWithFallback(prefFolders+purpose, otherwise)
+}
+
+func (u *App) setLastFolder(purpose, dir string) {
+	u.app.Preferences().SetString(prefFolders+purpose, dir)
+}
+
+func home() string {
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return os.TempDir()
+	}
+	return dir
+}

@@ -1,0 +1,262 @@
+package story
+
+// This file owns words edited in place: an entry without box that grows with
+// its text, and the field that decides when typing is reported.
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// prose is a multi-line entry drawn as plain text. Fyne wraps an entry's text
+// in a scroller of its own, which would swallow the wheel and hide how tall the
+// text is; prose shows the scroller's content in its place.
+type prose struct {
+	widget.Entry
+
+	inner *container.Scroll
+
+	redo    func()
+	grew    func() // the text needs another height
+	focused func(bool)
+	key     func(*fyne.KeyEvent) bool // reports whether it took the key
+	// function has keys first that belong to the window.
+	function func(*fyne.KeyEvent) bool
+	split    func() // Ctrl+Enter
+	typed    func() // after a key, with the caret where it is now
+	height   float32
+	locked   bool // read, not typed in; a disabled entry would be greyed out
+}
+
+func newProse() *prose {
+	p := &prose{}
+	p.MultiLine = true
+	p.Wrapping = fyne.TextWrapWord
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer links the entry to Fyne.
+func (p *prose) CreateRenderer() fyne.WidgetRenderer {
+	r := p.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if s, ok := o.(*container.Scroll); ok {
+			p.inner = s
+		}
+	}
+	return &proseRenderer{WidgetRenderer: r, prose: p}
+}
+
+// need is the height the text takes at the present width.
+func (p *prose) need() float32 {
+	if p.inner == nil || p.inner.Content == nil {
+		return p.Entry.MinSize().Height
+	}
+	return p.inner.Content.MinSize().Height + 4
+}
+
+// AcceptsTab leaves the Tab key to walk from field to field.
+func (p *prose) AcceptsTab() bool { return false }
+
+// FocusGained tells the column where the editor is.
+func (p *prose) FocusGained() {
+	p.Entry.FocusGained()
+	if p.focused != nil {
+		p.focused(true)
+	}
+}
+
+// FocusLost lets the field report what was typed.
+func (p *prose) FocusLost() {
+	p.Entry.FocusLost()
+	if p.focused != nil {
+		p.focused(false)
+	}
+}
+
+// Tapped selects the block also when the entry has the focus already.
+func (p *prose) Tapped(ev *fyne.PointEvent) {
+	p.Entry.Tapped(ev)
+	if p.focused != nil {
+		p.focused(true)
+	}
+}
+
+// TypedKey lets the block have its keys first.
+func (p *prose) TypedKey(ev *fyne.KeyEvent) {
+	if p.function != nil && p.function(ev) || p.locked && !moves(ev.Name) || p.key != nil && p.key(ev) {
+		return
+	}
+	p.Entry.TypedKey(ev)
+	p.after()
+}
+
+// TypedRune types.
+func (p *prose) TypedRune(r rune) {
+	if p.locked {
+		return
+	}
+	p.Entry.TypedRune(r)
+	p.after()
+}
+
+// TypedShortcut takes Ctrl+Enter and leaves the rest to the entry.
+func (p *prose) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && p.split != nil && c.Modifier == fyne.KeyModifierShortcutDefault &&
+		(c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		p.split()
+		return
+	}
+	switch s.(type) {
+	case *fyne.ShortcutRedo: // the window has one history for all fields
+		if p.redo != nil {
+			p.redo()
+		}
+		return
+	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
+	default:
+		if p.locked {
+			return
+		}
+	}
+	p.Entry.TypedShortcut(s)
+	p.after()
+}
+
+// moves reports whether the key only moves the caret.
+func moves(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown:
+		return true
+	}
+	return false
+}
+
+func (p *prose) after() {
+	if p.typed != nil {
+		p.typed()
+	}
+}
+
+type proseRenderer struct {
+	fyne.WidgetRenderer
+	prose *prose
+}
+
+// Objects leaves the box, its border and the scroller out.
+func (r *proseRenderer) Objects() []fyne.CanvasObject {
+	if in := r.prose.inner; in != nil && in.Content != nil {
+		return []fyne.CanvasObject{in.Content}
+	}
+	return r.WidgetRenderer.Objects()
+}
+
+func (r *proseRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(40, r.prose.need())
+}
+
+func (r *proseRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	if h := r.prose.need(); h != r.prose.height {
+		r.prose.height = h
+		if r.prose.grew != nil {
+			r.prose.grew()
+		}
+	}
+}
+
+// field is prose that knows what the project holds. What the editor types is
+// reported when the typing pauses or the field is left; what the project says
+// is shown unless something typed has still to be reported.
+type field struct {
+	*prose
+	box    *container.ThemeOverride
+	col    *Column
+	model  string
+	dirty  bool
+	quiet  bool // set by the model, not typed
+	timer  *time.Timer
+	report func(text string) bool // reports whether it was kept
+	double func()                 // an empty line was typed at the end
+}
+
+// newField makes a field of a row: nil is the essay's head.
+func newField(c *Column, r *row, as face, hint string, report func(text string) bool) *field {
+	f := &field{prose: newProse(), col: c, report: report}
+	f.TextStyle = as.style
+	f.SetPlaceHolder(hint)
+	f.OnChanged = f.changed
+	f.locked = c.readOnly
+	f.grew = func() { c.grown(r) }
+	f.function = func(ev *fyne.KeyEvent) bool { return c.OnKey != nil && c.OnKey(ev) }
+	f.redo = func() {
+		if c.OnRedo != nil {
+			c.OnRedo()
+		}
+	}
+	f.typed = func() { c.revealCaret(f) }
+	f.box = container.NewThemeOverride(f.prose, as.th)
+	return f
+}
+
+// show takes the model's text without echo; the caret stays where it can.
+func (f *field) show(text string) {
+	f.model = text
+	if f.dirty || f.Text == text {
+		return
+	}
+	f.quiet = true
+	f.SetText(text)
+	f.quiet = false
+}
+
+func (f *field) changed(text string) {
+	if f.quiet {
+		return
+	}
+	if f.double != nil && len(text) > 2 && text[len(text)-2:] == "\n\n" && f.CursorTextOffset() >= len([]rune(text))-1 {
+		f.dirty = true
+		f.col.later(f.double)
+		return
+	}
+	if !f.dirty && f.col.OnPending != nil {
+		f.col.OnPending()
+	}
+	f.dirty = true
+	if f.timer != nil {
+		f.timer.Stop()
+	}
+	f.timer = time.AfterFunc(f.col.Pause, func() { f.col.later(f.flush) })
+}
+
+// flush reports what was typed; what could not be kept stays to be reported.
+func (f *field) flush() {
+	if f.timer != nil {
+		f.timer.Stop()
+		f.timer = nil
+	}
+	if !f.dirty {
+		return
+	}
+	text := f.Text
+	if text != f.model && !f.report(text) {
+		return
+	}
+	f.dirty, f.model = false, text
+}
+
+// place puts the field at x, y with the width and returns the height it takes.
+// Its text begins at x.
+func (f *field) place(x, y, w float32) float32 {
+	w += 2 * proseInset
+	f.box.Move(fyne.NewPos(x-proseInset, y))
+	f.box.Resize(fyne.NewSize(w, f.box.Size().Height))
+	h := f.need()
+	f.height = h
+	f.box.Resize(fyne.NewSize(w, h))
+	return h
+}

@@ -1,0 +1,200 @@
+package story
+
+// This file owns the bodies made of words: text, heading, quote, and the
+// divider, which is what stands where words don't.
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"photodesk/project"
+	"photodesk/ui/look"
+)
+
+// words is a text or a heading.
+type words struct {
+	r *row
+	f *field
+}
+
+func newWords(r *row) *words {
+	w := &words{r: r}
+	report := func(text string) bool {
+		b := r.block
+		b.Text = text
+		if !r.text(b) {
+			return false
+		}
+		r.block.Text = text
+		return true
+	}
+	next := func() {
+		w.f.flush()
+		r.c.insert(r.block.ID, project.KindText)
+	}
+	if r.block.Kind == project.KindHeading {
+		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), "Heading", report)
+		w.f.key = onReturn(next)
+	} else {
+		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), "Text", report)
+		w.f.double = func() {
+			text := strings.TrimRight(w.f.Text, "\n")
+			w.f.SetText(text)
+			next()
+		}
+		w.f.key = func(ev *fyne.KeyEvent) bool {
+			if ev.Name == fyne.KeyBackspace && w.f.Text == "" {
+				r.c.remove(r.block.ID)
+				return true
+			}
+			return false
+		}
+	}
+	w.f.split = next
+	r.watch(w.f, 0)
+	return w
+}
+
+func (w *words) update()                      { w.f.show(w.r.block.Text) }
+func (w *words) objects() []fyne.CanvasObject { return []fyne.CanvasObject{w.f.box} }
+func (w *words) fields() []*field             { return []*field{w.f} }
+
+func (w *words) arrange(width float32) float32 {
+	x, m := frame(width)
+	return w.f.place(x, 0, m)
+}
+
+// insert reports a wish for a new block.
+func (c *Column) insert(after int64, kind project.BlockKind) {
+	if c.OnInsert != nil && !c.readOnly {
+		c.OnInsert(after, kind)
+	}
+}
+
+// remove deletes an emptied block and goes on in the one before it.
+func (c *Column) remove(id int64) {
+	i := c.index(id)
+	if i < 0 {
+		return
+	}
+	if i > 0 {
+		c.Focus(c.rows[i-1].block.ID)
+	} else {
+		c.focusField(c.head.standfirst, true)
+	}
+	call(c.OnDelete, id)
+}
+
+// quote is a pull quote with its attribution.
+type quote struct {
+	r         *row
+	bar       *canvas.Rectangle
+	text, who *field
+}
+
+func newQuote(r *row) *quote {
+	q := &quote{r: r, bar: canvas.NewRectangle(color.Transparent)}
+	report := func(string) bool {
+		b := r.block
+		b.Text, b.Attribution = q.text.Text, q.who.Text
+		if !r.text(b) {
+			return false
+		}
+		r.block.Text, r.block.Attribution = b.Text, b.Attribution
+		return true
+	}
+	q.text = newField(r.c, r, serif(sizeQuote, 4, fyne.TextStyle{Italic: true}), "Pull quote", report)
+	q.who = newField(r.c, r, sans(sizeCaption, 3, true), "Who says it", report)
+	q.text.key = onReturn(func() { r.c.focusField(q.who, true) })
+	q.who.key = onReturn(func() { q.who.flush(); r.c.insert(r.block.ID, project.KindText) })
+	r.watch(q.text, 0)
+	r.watch(q.who, 0)
+	return q
+}
+
+func (q *quote) update() {
+	q.text.show(q.r.block.Text)
+	q.who.show(q.r.block.Attribution)
+}
+
+func (q *quote) objects() []fyne.CanvasObject {
+	q.bar.FillColor = look.Color(look.Accent)
+	return []fyne.CanvasObject{q.bar, q.text.box, q.who.box}
+}
+
+func (q *quote) fields() []*field { return []*field{q.text, q.who} }
+
+func (q *quote) arrange(width float32) float32 {
+	const in = 28
+	x, m := frame(width)
+	h := q.text.place(x+in, 4, m-2*in)
+	h += q.who.place(x+in, 4+h, m-2*in)
+	q.bar.Move(fyne.NewPos(x, 6))
+	q.bar.Resize(fyne.NewSize(3, h-4))
+	return h + 8
+}
+
+// divider is a pause in the story.
+type divider struct{ dots []*canvas.Circle }
+
+func newDivider(*row) *divider {
+	d := &divider{}
+	for range 3 {
+		d.dots = append(d.dots, canvas.NewCircle(color.Transparent))
+	}
+	return d
+}
+
+func (d *divider) update()          {}
+func (d *divider) fields() []*field { return nil }
+
+func (d *divider) objects() []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(d.dots))
+	for i, dot := range d.dots {
+		dot.FillColor = look.Color(look.Muted)
+		out[i] = dot
+	}
+	return out
+}
+
+func (d *divider) arrange(width float32) float32 {
+	const tall = 30
+	for i, dot := range d.dots {
+		dot.Resize(fyne.NewSize(4, 4))
+		dot.Move(fyne.NewPos(width/2-22+float32(i)*20, tall/2-2))
+	}
+	return tall
+}
+
+// kindNames are the editor's words for the block kinds, and their icons.
+func kindName(k project.BlockKind) (string, fyne.Resource) {
+	switch k {
+	case project.KindText:
+		return "Text", theme.DocumentIcon()
+	case project.KindHeading:
+		return "Heading", theme.ListIcon()
+	case project.KindQuote:
+		return "Pull quote", theme.MailForwardIcon()
+	case project.KindPhoto:
+		return "Photo", theme.MediaPhotoIcon()
+	case project.KindGallery:
+		return "Gallery", theme.GridIcon()
+	case project.KindCompare:
+		return "Compare", theme.ViewRestoreIcon()
+	case project.KindDivider:
+		return "Divider", theme.ContentRemoveIcon()
+	case project.KindVote:
+		return "Votes", theme.ConfirmIcon()
+	}
+	return string(k), nil
+}
+
+// KindName is the editor's word for a block kind.
+func KindName(k project.BlockKind) string {
+	name, _ := kindName(k)
+	return name
+}
