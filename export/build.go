@@ -19,6 +19,7 @@ import (
 
 	"photodesk/export/derive"
 	"photodesk/export/page"
+	"photodesk/export/votes"
 	"photodesk/project"
 	"photodesk/project/photo"
 )
@@ -44,11 +45,12 @@ type plan struct {
 	photos  map[int64]project.Photo
 	order   []int64 // photos in reading order
 	theme   string
+	votes   string // the address of a vote service, or ""
 	project *project.Project
 	cache   *derive.Cache
 }
 
-func newPlan(ctx context.Context, p *project.Project, essay int64, theme string, cache *derive.Cache) (*plan, error) {
+func newPlan(ctx context.Context, p *project.Project, essay int64, o Options, cache *derive.Cache) (*plan, error) {
 	e, err := p.Essay(ctx, essay)
 	if err != nil {
 		return nil, err
@@ -57,7 +59,9 @@ func newPlan(ctx context.Context, p *project.Project, essay int64, theme string,
 	if err != nil {
 		return nil, err
 	}
-	return &plan{essay: e, photos: photos, order: e.PhotoIDs(), theme: cmp.Or(theme, e.Theme), project: p, cache: cache}, nil
+	return &plan{
+		essay: e, photos: photos, order: e.PhotoIDs(), theme: cmp.Or(o.Theme, e.Theme), votes: o.VotesURL, project: p, cache: cache,
+	}, nil
 }
 
 // build makes every file of the bundle, sorted by path; the manifest is last to be made and first to be read.
@@ -68,6 +72,11 @@ func (pn *plan) build(ctx context.Context, progress func(Progress)) ([]file, err
 	}
 	in := page.Input{
 		Essay: pn.essay, Photos: made, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
+	}
+	if pn.votes != "" {
+		key := pn.project.VoteKey()
+		in.VotesURL = pn.votes
+		in.Subject = func(kind, photoKey string) string { return votes.Sign(key, kind, pn.essay.UID, photoKey) }
 	}
 	card, err := pn.makeCard(ctx)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 
 	"photodesk/export/derive"
@@ -21,7 +23,8 @@ type Options struct {
 	Out   string // the bundle's folder; made, or replaced where it is a bundle
 	Zip   bool   // also write Out.zip
 	Theme string // "" is the essay's own
-	// VotesURL is the address of a vote service. None can be named yet: see ErrVotes.
+	// VotesURL is the address of the vote service that counts, by the protocol of
+	// package votes; "" keeps votes on the reader's device, and the page says so.
 	VotesURL string
 	// Cache is the folder of derivatives made before; "" is the user's cache folder.
 	Cache string
@@ -44,8 +47,6 @@ var (
 	ErrForeign = errors.New("holds files that Photodesk did not write")
 	// ErrTheme is wrapped when there is no theme of the name.
 	ErrTheme = errors.New("there is no such theme")
-	// ErrVotes is wrapped when a vote service is asked for.
-	ErrVotes = errors.New("counting by a vote service is not built yet; leave the address out: votes then stay on the reader's device, and the page says so")
 )
 
 // Themes lists the themes a bundle can have; the first is the default.
@@ -57,9 +58,6 @@ func Themes() []string { return page.Themes() }
 func Export(ctx context.Context, p *project.Project, essay int64, o Options, progress func(Progress)) (Report, error) {
 	if progress == nil {
 		progress = func(Progress) {}
-	}
-	if o.VotesURL != "" {
-		return Report{}, ErrVotes
 	}
 	problems, err := Check(ctx, p, essay)
 	if err != nil {
@@ -75,11 +73,17 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	if err := mayReplace(out); err != nil {
 		return Report{}, err
 	}
+	if o.Theme != "" && !slices.Contains(Themes(), o.Theme) {
+		return Report{}, fmt.Errorf("%w: %q; choose one of %s", ErrTheme, o.Theme, strings.Join(Themes(), ", "))
+	}
+	if err := page.CheckVotesURL(o.VotesURL); err != nil {
+		return Report{}, err
+	}
 	cache, err := openCache(o.Cache)
 	if err != nil {
 		return Report{}, err
 	}
-	pn, err := newPlan(ctx, p, essay, o.Theme, cache)
+	pn, err := newPlan(ctx, p, essay, o, cache)
 	if err != nil {
 		return Report{}, err
 	}

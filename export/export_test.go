@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"image"
@@ -15,9 +16,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"photodesk/export/votes"
 	"photodesk/project"
 )
 
@@ -412,10 +415,31 @@ func TestPreviewIsTheBundleAndFollows(t *testing.T) {
 	}
 }
 
-func TestVoteServiceIsRefusedHonestly(t *testing.T) {
+func TestVoteServiceAndThemeAreCheckedFirst(t *testing.T) {
 	p, essay := newEssay(t, 1)
-	_, err := Export(t.Context(), p, essay, Options{Out: t.TempDir(), VotesURL: "https://votes.example.org"}, nil)
-	if !errors.Is(err, ErrVotes) {
-		t.Errorf("Export = %v, want ErrVotes", err)
+	out := filepath.Join(t.TempDir(), "b")
+	for name, o := range map[string]Options{
+		"theme": {Theme: "nonsense"}, "address": {VotesURL: "votes.example.org"}, "not safe": {VotesURL: "http://votes.example.org"},
+	} {
+		o.Out, o.Cache = out, t.TempDir()
+		_, err := Export(t.Context(), p, essay, o, func(Progress) { t.Errorf("%s: photos were made first", name) })
+		if err == nil {
+			t.Errorf("%s: export went through", name)
+		}
+	}
+	o := Options{Out: out, VotesURL: "https://votes.example.org", Cache: t.TempDir()}
+	_, err := Export(t.Context(), p, essay, o, nil)
+	must(t, err)
+	html, err := os.ReadFile(filepath.Join(out, "index.html"))
+	must(t, err)
+	tokens := regexp.MustCompile(`value="(v1\.[^"]+)"`).FindAllStringSubmatch(string(html), -1)
+	if len(tokens) == 0 {
+		t.Fatal("no subject in the page")
+	}
+	public := p.VoteKey().Public().(ed25519.PublicKey)
+	for _, token := range tokens {
+		if s, err := votes.Verify(public, token[1]); err != nil || s.String() == "" {
+			t.Errorf("subject %s: %v", token[1], err)
+		}
 	}
 }

@@ -172,7 +172,7 @@ func (pv *Preview) makeFiles(ctx context.Context) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	pn, err := newPlan(ctx, pv.project, pv.essay, "", cache)
+	pn, err := newPlan(ctx, pv.project, pv.essay, Options{}, cache)
 	if err != nil {
 		return nil, err
 	}

@@ -109,7 +109,8 @@ func TestBackupBeforeMigration(t *testing.T) {
 	// A file as the first version left it.
 	_, err := p.writer.ExecContext(t.Context(), `
 		DROP TRIGGER photo_search_came; DROP TRIGGER photo_search_changed; DROP TRIGGER photo_search_went;
-		DROP TABLE photo_search; DROP TABLE revision; PRAGMA user_version = 1`)
+		DROP TABLE photo_search; DROP TABLE revision;
+		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)
 	must(t, p.Close())
 	if _, err := Open(t.Context(), p.Path(), Options{ReadOnly: true}); !errors.Is(err, ErrOlder) {

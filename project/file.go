@@ -5,8 +5,10 @@ package project
 
 import (
 	"context"
+	"crypto/ed25519"
 	"database/sql"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,6 +47,7 @@ var migrations embed.FS
 type Project struct {
 	path     string
 	uid      string
+	voteSeed []byte
 	readOnly bool
 	lock     *fileLock
 	writeDB  *sql.DB
@@ -133,9 +136,13 @@ func open(ctx context.Context, path string, create bool, o Options) (_ *Project,
 		return nil, err
 	}
 	p.readDB.SetMaxOpenConns(4)
-	err = p.readDB.QueryRowContext(ctx, `SELECT value FROM project WHERE name = 'uid'`).Scan(&p.uid)
+	var key string
+	err = p.readDB.QueryRowContext(ctx, `SELECT u.value, k.value FROM project u, project k WHERE u.name = 'uid' AND k.name = 'vote_key'`).Scan(&p.uid, &key)
 	if err != nil {
 		return nil, explain(err)
+	}
+	if p.voteSeed, err = hex.DecodeString(key); err != nil || len(p.voteSeed) != ed25519.SeedSize {
+		return nil, fmt.Errorf("%w: its vote key makes no sense", ErrDamaged)
 	}
 	if o.ReadOnly {
 		if err := p.follow(ctx); err != nil {
@@ -289,6 +296,13 @@ func (p *Project) migrateOne(ctx context.Context, version int, script string) er
 		if _, err := tx.ExecContext(ctx, searchFill()); err != nil {
 			return err
 		}
+		_, key, err := ed25519.GenerateKey(nil)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO project (name, value) VALUES ('vote_key', ?)`, hex.EncodeToString(key.Seed())); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, version)); err != nil {
 		return err
@@ -332,6 +346,10 @@ func (p *Project) Name() string {
 
 // UID names the project to vote widgets; a copy keeps it.
 func (p *Project) UID() string { return p.uid }
+
+// VoteKey signs the names by which a vote service knows the project's essays
+// and photos; the service is given its public half. A copy keeps it.
+func (p *Project) VoteKey() ed25519.PrivateKey { return ed25519.NewKeyFromSeed(p.voteSeed) }
 
 // ReadOnly reports whether the project was opened as a view.
 func (p *Project) ReadOnly() bool { return p.readOnly }

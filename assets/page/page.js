@@ -10,7 +10,7 @@
   /** @type {Record<string, string>} */
   const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
 
-  /** @param {string} key @param {Record<string, number>} [values] */
+  /** @param {string} key @param {Record<string, number|string>} [values] */
   function say(key, values = {}) {
     return (words[key] || "").replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
@@ -197,18 +197,76 @@
     pushed = false;
   }
 
-  /* ---- Votes: kept on this device, one for each subject ---- */
+  /* ---- Votes: the widget, wherever it is counted ---- */
 
-  /** @typedef {"up"|"down"|null} Vote */
+  /** @typedef {-1|0|1} Vote */
+  /** @typedef {{ up: number, down: number, mine: Vote|null }} Tally */
+
+  const format = (/** @type {Intl.NumberFormatOptions} */ options) => new Intl.NumberFormat(words.lang, options);
+  const part = (/** @type {HTMLElement} */ form, /** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`[data-${name}]`));
+  const buttons = (/** @type {HTMLElement} */ form) => /** @type {HTMLButtonElement[]} */ ([...form.querySelectorAll(".vote-button")]);
+
+  /** Counts, and percentages of the total that make 100 together. @param {HTMLElement} form @param {Tally} tally */
+  function show(form, { up, down, mine }) {
+    const total = up + down;
+    const percent = total ? Math.round((100 * up) / total) : 0;
+    const write = format({});
+    /** @type {Record<string, string>} */
+    const texts = {
+      points: write.format(up - down).replace("-", "\u2212"),
+      total: write.format(total),
+      ups: write.format(up),
+      downs: write.format(down),
+      "ups-percent": percent + "%",
+      "downs-percent": (total ? 100 - percent : 0) + "%",
+    };
+    for (const name in texts) part(form, `tally=${name}`).textContent = texts[name];
+    form.style.setProperty("--ups", percent + "%");
+    form.classList.toggle("voted", total > 0);
+    for (const button of buttons(form)) button.setAttribute("aria-pressed", String(Number(button.value) === mine));
+  }
+
+  /** Tells those who can't see it. @param {HTMLElement} form @param {string} text */
+  function announce(form, text) {
+    part(form, "said").textContent = text;
+  }
+
+  /** @param {HTMLElement} form @param {Tally} tally */
+  function announceVote(form, { up, down, mine }) {
+    const key = mine === 1 ? "up" : mine ? "down" : "none";
+    announce(form, say("vote.said." + key, { points: up - down }));
+  }
+
+  /** The same button takes the vote back, the other one switches it. @param {Vote|null|undefined} mine @param {Vote} button */
+  const pressed = (mine, button) => (mine === button ? 0 : button);
+
+  function votes() {
+    const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-vote]")]);
+    const base = document.getElementById("words")?.dataset.service;
+    if (forms.length === 0) return;
+    const vote = base ? votesAtService(forms, base) : votesOnDevice(forms);
+    for (const form of forms) {
+      // The click, not the submit: a frame without allow-forms sends no submit.
+      form.addEventListener("click", (event) => {
+        const button = event.target instanceof Element ? event.target.closest(".vote-button") : null;
+        if (!(button instanceof HTMLButtonElement)) return;
+        event.preventDefault();
+        vote(form, button);
+      });
+    }
+  }
+
+  /* ---- Votes on this device: one for each subject, in localStorage ---- */
 
   /** Votes in localStorage, or in memory where that throws (private windows, sandboxed frames). */
   function ballot() {
     const memory = new Map();
-    const key = (/** @type {string} */ subject) => "photodesk-vote:" + subject;
+    const key = (/** @type {string|undefined} */ subject) => "photodesk-vote:" + subject;
     const box = {
       lasting: true,
-      /** @param {string} subject @returns {Vote} */
+      /** @param {string|undefined} subject @returns {Vote} */
       get(subject) {
+        /** @type {any} */
         let value = memory.get(subject);
         if (box.lasting) {
           try {
@@ -217,13 +275,13 @@
             box.lasting = false;
           }
         }
-        return value === "up" || value === "down" ? value : null;
+        return value == 1 ? 1 : value == -1 ? -1 : 0;
       },
-      /** @param {string} subject @param {Vote} vote */
+      /** @param {string|undefined} subject @param {Vote} vote */
       set(subject, vote) {
         memory.set(subject, vote);
         try {
-          if (vote) localStorage.setItem(key(subject), vote);
+          if (vote) localStorage.setItem(key(subject), String(vote));
           else localStorage.removeItem(key(subject));
         } catch {
           box.lasting = false;
@@ -239,61 +297,192 @@
     return box;
   }
 
-  /** Counts and percentages of the total; the two percentages make 100. @param {number} ups @param {number} downs */
-  function tally(ups, downs) {
-    const total = ups + downs;
-    const percent = total ? Math.round((100 * ups) / total) : 0;
-    return { points: ups - downs, total, ups, downs, percent, rest: total ? 100 - percent : 0 };
-  }
-
-  function votes() {
-    const forms = /** @type {HTMLFormElement[]} */ ([...document.querySelectorAll("form[data-vote]")]);
-    if (forms.length === 0) return;
+  /** @param {HTMLFormElement[]} forms */
+  function votesOnDevice(forms) {
     const box = ballot();
-    const subject = (/** @type {HTMLFormElement} */ form) => form.dataset.vote || "";
 
     /** @param {HTMLFormElement} form */
     function draw(form) {
-      const mine = box.get(subject(form));
-      const t = tally(Number(mine === "up"), Number(mine === "down"));
-      const put = (/** @type {string} */ name, /** @type {string|number} */ value) => {
-        const node = form.querySelector(`[data-tally="${name}"]`);
-        if (node) node.textContent = String(value).replace("-", "\u2212");
-      };
-      put("points", t.points);
-      put("total", t.total);
-      put("ups", t.ups);
-      put("downs", t.downs);
-      put("ups-percent", t.percent + "%");
-      put("downs-percent", t.rest + "%");
-      form.style.setProperty("--ups", t.percent + "%");
-      form.classList.toggle("voted", t.total > 0);
-      for (const button of form.querySelectorAll("button")) {
-        button.disabled = false;
-        button.setAttribute("aria-pressed", String(button.value === mine));
-      }
-      const note = form.querySelector("[data-note]");
-      if (note && !box.lasting) note.textContent = say("vote.memory");
-      return t;
+      const mine = box.get(form.dataset.vote);
+      const tally = { up: Number(mine === 1), down: Number(mine === -1), mine };
+      show(form, tally);
+      for (const button of buttons(form)) button.disabled = false;
+      if (!box.lasting) part(form, "note").textContent = say("vote.memory");
+      return tally;
     }
 
-    for (const form of forms) {
-      draw(form);
-      // The click, not the submit: a frame without allow-forms sends no submit.
-      form.addEventListener("click", (event) => {
-        const button = event.target instanceof Element ? event.target.closest("button") : null;
-        if (!button) return;
-        event.preventDefault();
-        const value = /** @type {Vote} */ (button.value);
-        const mine = box.get(subject(form)) === value ? null : value;
-        box.set(subject(form), mine);
-        for (const same of forms) if (subject(same) === subject(form)) draw(same);
-        const said = form.querySelector("[data-said]");
-        if (said) said.textContent = say("vote.said." + (mine || "none"), { points: draw(form).points });
+    const drawAll = () => forms.forEach(draw);
+    // Another tab with the same essay.
+    addEventListener("storage", drawAll);
+    drawAll();
+
+    return (/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement} */ button) => {
+      const { vote } = form.dataset;
+      box.set(vote, pressed(box.get(vote), /** @type {Vote} */ (Number(button.value))));
+      drawAll();
+      announceVote(form, draw(form));
+    };
+  }
+
+  /* ---- Votes at a service: what it answered is what is shown ---- */
+
+  /** What is wrong, as words' key without "vote.", and the seconds until it may be right. @typedef {{ wrong: string, wait?: number }} Failure */
+
+  /** @param {HTMLFormElement[]} forms @param {string} base */
+  function votesAtService(forms, base) {
+    const subject = (/** @type {HTMLFormElement} */ form) => form.dataset.subject || "";
+    const subjects = [...new Set(forms.map(subject))];
+    const initial = part(forms[0], "note").textContent || "";
+    // Opened from a disk or in a sandboxed frame: counts can be read there, votes can't be sent.
+    const nowhere = origin === "null";
+    /** @type {Map<string, Tally>} */
+    const counted = new Map();
+    /** @type {Set<string>} */
+    const sending = new Set();
+    /** Subjects voted on since the last reading was asked for, whose tallies it may not know. @type {Set<string>} */
+    const newer = new Set();
+    /** @type {Map<string, number>} */
+    const timers = new Map();
+    let loading = false;
+    let unread = false;
+
+    /** A photo may be placed twice. @param {string} s @param {(form: HTMLFormElement) => void} change */
+    function each(s, change) {
+      for (const form of forms) if (subject(form) === s) change(form);
+    }
+
+    /** A tally out of an answer, or nothing where it is none. @param {any} t @returns {Tally|undefined} */
+    function tallyOf(t) {
+      const counts = [t?.up, t?.down];
+      return counts.every((n) => Number.isInteger(n) && n >= 0) ? { up: t.up, down: t.down, mine: t.mine } : undefined;
+    }
+
+    /** @param {string} path @param {RequestInit} options @param {string} wrong @returns {Promise<any>} the answer; throws a Failure */
+    async function ask(path, options, wrong) {
+      let answer;
+      try {
+        answer = await fetch(base + path, {
+          ...options,
+          credentials: nowhere ? "omit" : "include",
+          cache: "no-cache",
+          signal: AbortSignal.timeout?.(15000),
+        });
+        if (answer.ok) return await answer.json();
+      } catch {
+        throw { wrong: navigator.onLine ? wrong : "offline." + wrong };
+      }
+      const { status } = answer;
+      const wait = Number(answer.headers.get("Retry-After"));
+      if (wait > 0 && (status === 429 || status === 503)) throw { wrong: status === 429 ? "limited" : "busy", wait };
+      throw { wrong: wrong === "uncounted" && status < 500 ? "refused" : wrong };
+    }
+
+    /** The line under the widget, and with again a button that tries again. @param {string} s @param {string} text @param {() => void} [again] @param {boolean} [later] */
+    function tell(s, text, again, later = false) {
+      clearTimeout(timers.get(s));
+      each(s, (form) => {
+        const retry = /** @type {HTMLButtonElement} */ (part(form, "retry"));
+        // A button that goes away must not take the focus with it.
+        if (retry === document.activeElement && (!again || later)) buttons(form)[0].focus();
+        retry.hidden = !again;
+        retry.disabled = later;
+        retry.onclick = again || null;
+        part(form, "note").textContent = text;
       });
     }
-    // Another tab with the same essay.
-    addEventListener("storage", () => forms.forEach(draw));
+
+    /** @param {string} s @param {Failure} failure @param {() => void} again @returns {string} what was told */
+    function fail(s, { wrong, wait }, again) {
+      if (!wait) {
+        tell(s, say("vote." + wrong), again);
+        return say("vote." + wrong);
+      }
+      const [n, unit] = wait < 100 ? [Math.ceil(wait), "second"] : [Math.ceil(wait / 60), "minute"];
+      const text = say("vote." + wrong, { wait: format({ style: "unit", unit, unitDisplay: "long" }).format(n) });
+      tell(s, text, again, true);
+      timers.set(s, setTimeout(() => {
+        tell(s, say("vote.again"), again);
+        each(s, (form) => announce(form, say("vote.again")));
+      }, Math.min(wait, 86400) * 1000));
+      return text;
+    }
+
+    /** Reads the tallies of all the page's widgets, in one request for each 40 subjects. */
+    async function load() {
+      if (loading) return;
+      loading = true;
+      unread = false;
+      newer.clear();
+      for (let i = 0; i < subjects.length; i += 40) {
+        const some = subjects.slice(i, i + 40);
+        /** @type {Failure} */
+        let failure = { wrong: "unread" };
+        /** @type {Map<string, any>} */
+        const answers = new Map();
+        try {
+          const { tallies } = await ask("/v1/tallies?" + new URLSearchParams(some.map((s) => ["s", s])), {}, "unread");
+          for (const t of tallies) answers.set(t.subject, t);
+        } catch (e) {
+          if (e && /** @type {any} */ (e).wrong) failure = /** @type {Failure} */ (e);
+        }
+        for (const s of some) {
+          if (sending.has(s) || newer.has(s)) continue;
+          const tally = tallyOf(answers.get(s));
+          if (tally) {
+            counted.set(s, tally);
+            each(s, (form) => show(form, tally));
+            tell(s, nowhere ? say("vote.elsewhere") : initial);
+          } else {
+            unread = true;
+            fail(s, failure, load);
+          }
+        }
+      }
+      loading = false;
+    }
+
+    /** Nothing is shown as counted before the answer. @param {HTMLFormElement} form @param {HTMLButtonElement} button @param {Vote} mine */
+    async function send(form, button, mine) {
+      const s = subject(form);
+      if (sending.has(s)) return;
+      sending.add(s);
+      button.dataset.sending = "";
+      each(s, (f) => f.setAttribute("aria-busy", "true"));
+      tell(s, say("vote.sending"));
+      let said = () => {};
+      try {
+        const tally = tallyOf(await ask("/v1/votes", {
+          method: "POST",
+          headers: { "Content-Type": "application/json", "X-Photodesk-Vote": "1" },
+          body: JSON.stringify({ subject: s, vote: mine }),
+        }, "uncounted"));
+        if (!tally) throw { wrong: "uncounted" };
+        counted.set(s, tally);
+        each(s, (f) => show(f, tally));
+        tell(s, initial);
+        said = () => announceVote(form, tally);
+      } catch (e) {
+        const text = fail(s, /** @type {Failure} */ (e), () => {
+          button.focus();
+          send(form, button, mine);
+        });
+        said = () => announce(form, text);
+      }
+      delete button.dataset.sending;
+      each(s, (f) => f.removeAttribute("aria-busy"));
+      sending.delete(s);
+      newer.add(s);
+      said();
+    }
+
+    if (nowhere) for (const button of forms.flatMap(buttons)) button.disabled = true;
+    addEventListener("online", () => { if (unread) load(); });
+    load();
+
+    return (/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement} */ button) => {
+      // Where it isn't known yet what the reader had voted, the button means what it says.
+      send(form, button, pressed(counted.get(subject(form))?.mine, /** @type {Vote} */ (Number(button.value))));
+    };
   }
 
   /* ---- Compare: the range moves the edge between two photos ---- */

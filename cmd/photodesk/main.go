@@ -61,6 +61,7 @@ func run() (code int) {
 		}
 	}()
 	a := app.NewWithID(id)
+	a.SetIcon(fyne.NewStaticResource("photodesk.png", assets.Icon))
 	u := ui.New(a, ui.Options{Version: version, Sample: sample})
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)

@@ -52,6 +52,7 @@ type cli struct {
 	Pack      packCmd      `cmd:"" help:"Make one file of a project and its originals, for sending."`
 	Unpack    unpackCmd    `cmd:"" help:"Make a project of a packed file."`
 	Originals originalsCmd `cmd:"" help:"Prove every original by its hash; find lost ones again."`
+	Key       keyCmd       `cmd:"" help:"Print the public key that a vote service knows the project by."`
 	Compact   compactCmd   `cmd:"" help:"Free what nothing in a project can reach."`
 }
 

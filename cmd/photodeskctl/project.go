@@ -5,11 +5,14 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 	"time"
 
+	"photodesk/export/votes"
 	"photodesk/project"
 )
 
@@ -161,5 +164,18 @@ func (c *changesCmd) Run(ctx context.Context, out *output) error {
 				fmt.Fprintf(w, "%s\n  - %s\n  + %s\n", d.What, d.Before, d.After)
 			}
 		})
+	})
+}
+
+type keyCmd struct {
+	File string `arg:"" help:"The project file."`
+}
+
+// Run prints the public half of the project's vote key, as a vote service takes it.
+func (c *keyCmd) Run(ctx context.Context, out *output) error {
+	return withProject(ctx, c.File, view, func(p *project.Project) error {
+		public := p.VoteKey().Public().(ed25519.PublicKey)
+		key := base64.RawURLEncoding.EncodeToString(public)
+		return out.result(map[string]string{"id": votes.KeyID(public), "publicKey": key}, func(w io.Writer) { fmt.Fprintln(w, key) })
 	})
 }

@@ -1,7 +1,6 @@
 package page
 
-// This file owns how an essay's blocks become what templates show, in order,
-// and where its vote widget stands.
+// This file owns how an essay's blocks become what templates show, in order.
 
 import (
 	"strings"
@@ -37,6 +36,10 @@ type builder struct {
 	anchors map[string]int // how often a photo has been placed, by its key
 	opened  bool           // whether a text block has been met
 	voted   bool           // whether the essay's widget has found its place
+
+	service   *service // nil where votes stay on the device
+	canonical string
+	failed    error // the first subject without a name
 }
 
 func newBuilder(in Input, w words) *builder {
@@ -131,27 +134,6 @@ func (b *builder) compare(out *block, from project.Block) {
 	for _, f := range out.Photos {
 		f.Sizes = sizesWide
 	}
-}
-
-// voteAtEnd is the essay's widget where no block gave it a place.
-func (b *builder) voteAtEnd() *vote {
-	if b.voted || !b.in.Essay.Votes {
-		return nil
-	}
-	return b.essayVote()
-}
-
-func (b *builder) essayVote() *vote {
-	return &vote{Subject: b.subject(""), Label: b.words.text["vote.essay"], Of: "essay"}
-}
-
-// subject names the essay, or with a key a photo in it, to the widget.
-func (b *builder) subject(key string) string {
-	parts := []string{b.in.ProjectUID, b.in.Essay.UID}
-	if key != "" {
-		parts = append(parts, key)
-	}
-	return line(strings.Join(parts, "/"))
 }
 
 func spans(paragraph string) []span {

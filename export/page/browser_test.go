@@ -67,8 +67,8 @@ func TestEmbedInASandbox(t *testing.T) {
 	t.Cleanup(server.Close)
 	tab := browsertest.Open(t, 390, 844)
 	tab.Visit(server.URL + "/embed.html")
-	tab.Wait(`document.querySelector("[value=up]:enabled")`)
-	tab.Do(`document.querySelector("[value=up]").click()`)
+	tab.Wait(`document.querySelector(".up:enabled")`)
+	tab.Do(`document.querySelector(".up").click()`)
 	tab.Wait(`document.querySelector("[data-tally=points]").textContent === "1"`)
 	if note := browsertest.Ask[string](tab, `document.querySelector("[data-note]").textContent`); note != "Votes last until this page is closed." {
 		t.Errorf("the widget says %q", note)

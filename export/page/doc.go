@@ -9,7 +9,7 @@
 // The way through it:
 //
 //	Input ── input.go: checked
-//	  └─ view.go, blocks.go, figure.go: what templates see, in words and paths
+//	  └─ view.go, blocks.go, figure.go, vote.go: what templates see, in words and paths
 //	       ├─ structured.go: NewsArticle and its ImageObjects
 //	       ├─ static.go: style, script, fonts, icon, named by their content
 //	       └─ render.go: index.html and embed.html through html/template

@@ -103,7 +103,7 @@ func (b *builder) figure(pl project.Placement) *figure {
 	}
 	if pl.Vote {
 		label := strings.ReplaceAll(b.words.text["vote.photo"], "{n}", strconv.Itoa(f.Number))
-		f.Vote = &vote{Subject: b.subject(p.Key), Label: label, Of: "photo"}
+		f.Vote = b.vote(&vote{Of: "photo", Label: label, ID: strings.Replace(f.Anchor, "photo", "vote", 1)}, p.Key)
 	}
 	b.figures = append(b.figures, f)
 	return f

@@ -5,6 +5,7 @@ package page_test
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"fmt"
 	"image"
 	"image/color"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"photodesk/export/page"
+	"photodesk/export/votes"
 	"photodesk/project"
 )
 
@@ -104,6 +106,20 @@ func input() page.Input {
 		Version:    "1.0.0",
 	}
 }
+
+// shortWithService is a short essay whose votes are counted by a service.
+func shortWithService() page.Input {
+	in := input()
+	voted := shows(project.KindPhoto, project.WidthColumn, 1)
+	voted.Placements[0].Vote = true
+	in.Essay.Blocks = []project.Block{text("Words."), voted, voted}
+	in.VotesURL = "https://votes.news.example"
+	in.Subject = func(kind, photoKey string) string { return votes.Sign(projectKey, kind, in.Essay.UID, photoKey) }
+	return in
+}
+
+// projectKey is the key that a project would keep.
+var projectKey = ed25519.NewKeyFromSeed([]byte("a seed of 32 bytes for the tests"))
 
 // render renders and fails the test where it can't.
 func render(t testing.TB, in page.Input) map[string]page.File {

@@ -47,6 +47,14 @@ type Input struct {
 	Published  time.Time       // zero where unknown
 	Modified   time.Time       // zero where unknown
 	Version    string          // of Photodesk
+
+	// VotesURL is the address of the vote service that counts, by the protocol
+	// of package votes: absolute, https except on a loopback host, with or without a
+	// path, no query, no fragment. "" leaves votes on the reader's device.
+	VotesURL string
+	// Subject gives the signed name of the essay ("essay", "") or of a photo
+	// ("photo" and its Key) to the service. Needed with VotesURL; never gives "".
+	Subject func(kind, photoKey string) string
 }
 
 // File is one file of a bundle.
@@ -70,6 +78,9 @@ var (
 func (in Input) check() error {
 	if in.Essay == nil {
 		return fmt.Errorf("%w: no essay", ErrInput)
+	}
+	if in.VotesURL != "" && in.Subject == nil {
+		return fmt.Errorf("%w: a vote service without names for what it counts", ErrInput)
 	}
 	if in.Card != "" {
 		if err := checkPath(in.Card); err != nil {

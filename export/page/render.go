@@ -31,6 +31,10 @@ func Render(in Input) ([]File, error) {
 	if !slices.Contains(Themes(), theme) {
 		return nil, fmt.Errorf("%w: there is no theme %q", ErrInput, theme)
 	}
+	votes, err := serviceAt(in.VotesURL)
+	if err != nil {
+		return nil, err
+	}
 	w, err := wordsFor(in.Essay.Lang)
 	if err != nil {
 		return nil, err
@@ -39,11 +43,11 @@ func Render(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := build(in, w, static)
+	v, err := build(in, w, static, votes)
 	if err != nil {
 		return nil, err
 	}
-	templates, err := parse(theme, w, v)
+	templates, err := parse(theme, w, v, votes)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +66,7 @@ func Render(in Input) ([]File, error) {
 			embed.Vote = b.Vote
 		}
 	}
+	embed.Vote = embed.Vote.inEmbed(v.Canonical)
 	if html, err = execute(templates, "embed.tmpl", &embed); err != nil {
 		return nil, err
 	}
@@ -76,10 +81,11 @@ type tongue struct{ Lang, Dir string }
 
 // parse reads the shared templates, then the theme's, which may define any of
 // the shared ones anew.
-func parse(theme string, w words, v *view) (*template.Template, error) {
+func parse(theme string, w words, v *view, votes *service) (*template.Template, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"word":        w.say,
-		"scriptWords": w.script,
+		"scriptWords": func() map[string]string { return w.script(votes != nil) },
+		"service":     func() *service { return votes },
 		"tongue": func() *tongue {
 			if sameLanguage(w.lang, v.Lang) {
 				return nil

@@ -19,8 +19,11 @@ import (
 // The golden pages. UPDATE_GOLDEN=1 writes them anew; read the difference.
 func TestGolden(t *testing.T) {
 	files := render(t, input())
+	for name, f := range render(t, shortWithService()) {
+		files["service-"+name] = f
+	}
 	kept := map[string]bool{}
-	for _, name := range []string{"index.html", "embed.html"} {
+	for _, name := range []string{"index.html", "embed.html", "service-index.html", "service-embed.html"} {
 		kept[name] = true
 		golden := filepath.Join("testdata", name)
 		if os.Getenv("UPDATE_GOLDEN") != "" {

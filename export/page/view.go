@@ -10,12 +10,6 @@ import (
 	"photodesk/project"
 )
 
-// policy lets a page load its own files and nothing else. connect-src is open to
-// the page's own site because checkers that work from inside the page read its
-// robots.txt. form-action stays shut while votes are kept in the browser.
-const policy = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; base-uri 'none'; form-action 'none'"
-
 type view struct {
 	Lang, Dir   string
 	Headline    string
@@ -50,15 +44,9 @@ type correction struct {
 	Text string
 }
 
-// vote is one widget. Nothing in it is a count: pages never carry seeded votes.
-type vote struct {
-	Subject string // names the subject to script and, later, to a service
-	Label   string
-	Of      string // "essay" or "photo"
-}
-
-// build makes the view; static gives the paths of style, script and icon.
-func build(in Input, w words, static statics) (*view, error) {
+// build makes the view; static gives the paths of style, script and icon, votes
+// is nil where they stay on the device.
+func build(in Input, w words, static statics, votes *service) (*view, error) {
 	e := in.Essay
 	v := &view{
 		Lang:       e.Lang,
@@ -68,7 +56,6 @@ func build(in Input, w words, static statics) (*view, error) {
 		Byline:     line(e.Byline),
 		Dateline:   line(e.Dateline),
 		Generator:  line("Photodesk " + in.Version),
-		CSP:        policy,
 		Icon:       static.icon,
 		Style:      static.style,
 		Script:     static.script,
@@ -85,6 +72,7 @@ func build(in Input, w words, static statics) (*view, error) {
 	if strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
 		v.Canonical = e.Canonical
 	}
+	v.CSP = votes.csp(v.Canonical)
 	v.PublishedAt, v.ModifiedAt = w.date(in.Published), w.date(in.Modified)
 	if v.PublishedAt != nil && v.ModifiedAt != nil && in.Modified.After(in.Published) && v.PublishedAt.Words != v.ModifiedAt.Words {
 		v.UpdatedAt = v.ModifiedAt
@@ -96,8 +84,12 @@ func build(in Input, w words, static statics) (*view, error) {
 	}
 
 	b := newBuilder(in, w)
+	b.service, b.canonical = votes, v.Canonical
 	v.Blocks = b.blocks()
 	v.Vote = b.voteAtEnd()
+	if b.failed != nil {
+		return nil, b.failed
+	}
 	v.Credits = credits(b.figures)
 	v.Description = describe(v.Standfirst, v.Blocks)
 

@@ -65,14 +65,22 @@ func (w words) say(key string, pairs ...any) (string, error) {
 	return text, nil
 }
 
-// script picks what the page's script says by itself.
-func (w words) script() map[string]string {
-	out := map[string]string{}
-	for _, key := range []string{
+// script picks what the page's script says by itself, and the language it
+// writes numbers in.
+func (w words) script(service bool) map[string]string {
+	keys := []string{
 		"lightbox.count", "lightbox.previous", "lightbox.next", "lightbox.failed",
-		"sensitive", "sensitive.why", "sensitive.show", "photograph",
-		"vote.memory", "vote.said.up", "vote.said.down", "vote.said.none",
-	} {
+		"sensitive", "sensitive.why", "sensitive.show",
+		"vote.said.up", "vote.said.down", "vote.said.none",
+	}
+	if service {
+		keys = append(keys, "vote.sending", "vote.unread", "vote.uncounted", "vote.offline.unread", "vote.offline.uncounted",
+			"vote.refused", "vote.limited", "vote.busy", "vote.again", "vote.elsewhere")
+	} else {
+		keys = append(keys, "vote.memory")
+	}
+	out := map[string]string{"lang": w.lang}
+	for _, key := range keys {
 		out[key] = w.text[key]
 	}
 	return out

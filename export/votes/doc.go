@@ -59,7 +59,8 @@
 // Voters: the first vote sets a cookie that names the voter, HttpOnly and, but for
 // a service on the page's own site, "__Host-", Secure, SameSite=None, Partitioned.
 // Pages send every request with credentials. A reader who clears everything is
-// a new voter.
+// a new voter. So is, on another site than the page's, one who votes by a plain form
+// and then by script: browsers keep the two cookies apart.
 //
 // Origins: the service has a list of allowed origins. To one of them every
 // answer, errors too, carries

@@ -231,7 +231,7 @@ func ExampleSign() {
 	_, err = votes.Verify(project.Public().(ed25519.PublicKey), token[:50]+"x"+token[51:])
 	fmt.Println(err)
 	// Output:
-	// 139b37ef5f1ae4f6/essay-1/0123456789ab <nil>
+	// 139e3940e64b5491/essay-1/0123456789ab <nil>
 	// this subject's signature is wrong
 }
 

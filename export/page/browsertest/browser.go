@@ -74,10 +74,25 @@ func Open(t testing.TB, width, height int64) *Tab {
 		closeTab()
 	})
 
+	return prepare(t, ctx, width, height)
+}
+
+// Another opens an empty tab of the given size in the same browser, for another
+// reader: it shares no cookies and no storage.
+func (tab *Tab) Another(width, height int64) *Tab {
+	tab.t.Helper()
+	ctx, closeTab := chromedp.NewContext(tab.ctx, chromedp.WithNewBrowserContext())
+	tab.t.Cleanup(closeTab)
+	return prepare(tab.t, ctx, width, height)
+}
+
+// prepare starts what is written down of a tab, and sizes it.
+func prepare(t testing.TB, ctx context.Context, width, height int64) *Tab {
+	t.Helper()
 	tab := &Tab{t: t, ctx: ctx}
 	tab.must("start the browser", chromedp.Do(ctx))
 	tab.must("listen", chromedp.Listen(ctx, tab.note))
-	_, err = chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
+	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
 	tab.must("observe", err)
 	_, err = chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600,
@@ -96,12 +111,50 @@ func (tab *Tab) Script(on bool) {
 	tab.must("switch the script", err)
 }
 
+// Offline takes the tab's network away, or gives it back.
+func (tab *Tab) Offline(off bool) {
+	tab.t.Helper()
+	conditions := network.EmulateNetworkConditionsByRuleParams{}
+	if off {
+		conditions.MatchedNetworkConditions = []*network.Conditions{{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}}
+	}
+	_, err := chromedp.Call(tab.ctx, network.EmulateNetworkConditionsByRule, conditions)
+	tab.must("switch the network", err)
+	_, err = chromedp.Call(tab.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
+		Offline: off, DownloadThroughput: -1, UploadThroughput: -1,
+	})
+	tab.must("switch the network's state", err)
+}
+
 // Visit loads an address and waits until it and what it asks for at once are there.
 func (tab *Tab) Visit(address string) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	tab.must("visit "+address, chromedp.Do(ctx, chromedp.Navigate(address)))
+}
+
+// Arrive waits until the tab has gone to an address by itself and the page is
+// there. The browser is asked, not the page, so it also works without script.
+func (tab *Tab) Arrive(address string) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	for {
+		at := "nowhere" // between two pages there is no answer
+		if history, err := chromedp.Run(ctx, chromedp.NavigationEntries()); err == nil {
+			at = history.Entries[history.CurrentIndex].URL
+		}
+		ready, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.readyState`))
+		if at == address && err == nil && ready == "complete" {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			tab.t.Fatalf("the tab is at %s, not at %s\nproblems: %s", at, address, strings.Join(tab.Problems(), "\n"))
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // Reload loads the page again.
