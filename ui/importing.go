@@ -109,8 +109,7 @@ func (u *App) newEssay() {
 	}
 	entry := widget.NewEntry()
 	entry.SetPlaceHolder("A winter along the coast comes to its end")
-	var d *dialog.ConfirmDialog
-	d = dialog.NewCustomConfirm("New essay", "Create", "Cancel", sized(480, look.Column(4, look.Caps("Headline"), entry,
+	d := dialog.NewCustomConfirm("New essay", "Create", "Cancel", sized(480, look.Column(4, look.Caps("Headline"), entry,
 		look.Note("It can be changed later, and so can the slug that is made from it."))), func(ok bool) {
 		if ok {
 			u.guard("new essay", func() { u.addEssay(oneLine(entry.Text)) })()

@@ -98,9 +98,8 @@ func (r panesRenderer) Refresh() {
 // divider is the line between two rooms.
 type divider struct {
 	widget.BaseWidget
-	p     *panes
-	rule  *look.Area
-	hover bool
+	p    *panes
+	rule *look.Area
 }
 
 func newDivider(p *panes) *divider {

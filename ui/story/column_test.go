@@ -22,7 +22,7 @@ type stage struct {
 	said   []string
 	mu     sync.Mutex
 	queue  []func() // for the UI goroutine: the test's own
-	refuse bool // what is typed can't be kept
+	refuse bool     // what is typed can't be kept
 }
 
 func newStage(t *testing.T) *stage {

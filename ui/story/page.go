@@ -33,7 +33,9 @@ func (p *page) Tapped(*fyne.PointEvent) {
 const wheel = 2.5
 
 // Scrolled moves the page under the wheel.
-func (p *page) Scrolled(ev *fyne.ScrollEvent) { p.c.scrollTo(p.c.scroll.Offset.Y - wheel*ev.Scrolled.DY) }
+func (p *page) Scrolled(ev *fyne.ScrollEvent) {
+	p.c.scrollTo(p.c.scroll.Offset.Y - wheel*ev.Scrolled.DY)
+}
 
 type pageRenderer struct{ p *page }
 
