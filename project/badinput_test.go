@@ -270,3 +270,18 @@ func TestQuickCheckFindsDamage(t *testing.T) {
 		t.Errorf("QuickCheck = %v, want ErrDamaged", err)
 	}
 }
+
+// Where a lock can't be taken at all, the words say which file and what may be behind it.
+func TestFolderThatCannotLock(t *testing.T) {
+	p := newProject(t)
+	must(t, p.Close())
+	must(t, os.Remove(p.Path()+".lock"))
+	must(t, os.Mkdir(p.Path()+".lock", 0o755)) // nothing can be locked by this name
+	_, err := Open(t.Context(), p.Path(), Options{})
+	if err == nil || !strings.Contains(err.Error(), "can't lock") {
+		t.Errorf("Open = %v, want words about locking", err)
+	}
+	v, err := Open(t.Context(), p.Path(), Options{ReadOnly: true})
+	must(t, err)
+	must(t, v.Close())
+}

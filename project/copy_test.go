@@ -2,6 +2,7 @@ package project
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -243,6 +244,17 @@ func TestRelinkFindsOriginalsUnderAnyName(t *testing.T) {
 	must(t, err)
 	if len(lost) != 3 || lost[1].State != OriginalChanged {
 		t.Fatalf("lost %+v", lost)
+	}
+	// The patrol finds the same, and ends with its context.
+	walk, stop := context.WithCancel(ctx)
+	met := map[int64]OriginalState{}
+	p.Patrol(walk, func(l LostOriginal) {
+		if met[l.Photo.ID] = l.State; len(met) == 3 {
+			stop()
+		}
+	})
+	if met[a.ID] != OriginalMissing || met[b.ID] != OriginalChanged || met[c.ID] != OriginalMissing {
+		t.Errorf("the patrol met %v", met)
 	}
 	found, still, err := p.Relink(ctx, lost, []string{elsewhere}, nil)
 	must(t, err)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -48,7 +49,7 @@ func takeLock(path string, now time.Time) (*fileLock, error) {
 	case errors.Is(err, syscall.ENOSPC):
 		return nil, fmt.Errorf("%w; free some space and try again: %w", ErrDiskFull, err)
 	case err != nil:
-		return nil, fmt.Errorf("lock %s (is this a network folder that can't lock?): %w", name, err)
+		return nil, fmt.Errorf("its folder can't lock %s (some network folders can't); work on a copy on this machine's own disk, or open it read-only: %w", filepath.Base(name), err)
 	case !got:
 		var h Holder
 		if data, err := os.ReadFile(name); err == nil {
