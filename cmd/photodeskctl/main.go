@@ -49,6 +49,7 @@ type cli struct {
 
 	Changes   changesCmd   `cmd:"" help:"List what changed in an essay since its latest export."`
 	Copy      copyCmd      `cmd:"" help:"Save a copy of a project with its originals, without its undo history."`
+	CopyEssay copyEssayCmd `cmd:"" help:"Copy an essay with its photos to another project."`
 	Pack      packCmd      `cmd:"" help:"Make one file of a project and its originals, for sending."`
 	Unpack    unpackCmd    `cmd:"" help:"Make a project of a packed file."`
 	Originals originalsCmd `cmd:"" help:"Prove every original by its hash; find lost ones again."`

@@ -167,6 +167,32 @@ func (c *changesCmd) Run(ctx context.Context, out *output) error {
 	})
 }
 
+type copyEssayCmd struct {
+	File  string `arg:"" help:"The project file."`
+	Other string `arg:"" help:"The project to copy to."`
+	Essay string `required:"" help:"The essay's slug."`
+}
+
+func (c *copyEssayCmd) Run(ctx context.Context, out *output) error {
+	return withProject(ctx, c.File, view, func(p *project.Project) error {
+		e, err := p.EssayBySlug(ctx, c.Essay)
+		if err != nil {
+			return err
+		}
+		return withProject(ctx, c.Other, project.Options{}, func(other *project.Project) error {
+			id, err := p.CopyEssayTo(ctx, e.ID, other)
+			if err != nil {
+				return err
+			}
+			there, err := other.Essay(ctx, id)
+			if err != nil {
+				return err
+			}
+			return out.result(map[string]string{"slug": there.Slug}, func(w io.Writer) { fmt.Fprintln(w, there.Slug) })
+		})
+	})
+}
+
 type keyCmd struct {
 	File string `arg:"" help:"The project file."`
 }
