@@ -80,7 +80,9 @@ type App struct {
 	checking  *time.Timer
 	reveal    []int64 // photos to select once the library shows them
 	failed    bool    // the last edit was not kept
+	gone      bool    // because what it was about is deleted
 	closing   bool
+	shut      func() // closes the small question that is open
 }
 
 // focus is what the inspector shows: the essay (zero), a block, a placement in

@@ -47,12 +47,19 @@ func (u *App) confirm(title, text, yes string, do func()) {
 			u.guard(yes, do)()
 		}
 	}, u.win)
+	u.escapable(d)
+}
+
+// escapable shows a dialog that Escape closes.
+func (u *App) escapable(d dialog.Dialog) {
+	u.shut = d.Hide
+	d.SetOnClosed(func() { u.shut = nil })
 	d.Show()
 }
 
 // inform tells something that needs no decision.
 func (u *App) inform(title, text string) {
-	dialog.NewCustom(title, "Close", paragraph(text), u.win).Show()
+	u.escapable(dialog.NewCustom(title, "Close", paragraph(text), u.win))
 }
 
 // fail tells what went wrong and what can be done about it.
@@ -65,7 +72,7 @@ func (u *App) fail(what string, err error) {
 
 func paragraph(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
-	l.Wrapping = wrapWords
+	l.Wrapping, l.Selectable = wrapWords, true // an address or a path is there to be copied
 	return sized(460, l)
 }
 
@@ -132,6 +139,7 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 	if q.note != "" {
 		rows.Add(look.Note(q.note))
 	}
+	rows.Add(look.Gap(6))
 	var d *dialog.ConfirmDialog
 	done := func() {
 		paths := splitPaths(entry.Text)

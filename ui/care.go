@@ -42,6 +42,10 @@ func (u *App) guardStep(what string, fn func(int64)) func(int64) {
 	return func(step int64) { u.guard(what, func() { fn(step) })() }
 }
 
+func (u *App) guardText(what string, fn func(string)) func(string) {
+	return func(text string) { u.guard(what, func() { fn(text) })() }
+}
+
 // saveCopy asks for a name and copies the project there, without its history.
 func (u *App) saveCopy() {
 	u.copyAs("Save a copy", project.Extension, "The copy has its own originals and no undo history.", (*project.Project).SaveCopy)
@@ -73,7 +77,7 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 				return
 			}
 			if err == nil {
-				u.bar.SetSaved("Saved as "+filepath.Base(path), false)
+				u.tell("Saved as " + filepath.Base(path))
 			}
 		})
 	})
@@ -119,9 +123,19 @@ func (u *App) verifyOriginals() {
 		case len(lost) == 0:
 			u.inform("Originals", "Every original is as it was imported.")
 		default:
-			dialogs.Lost(u.win, lost, 0, func() { u.relink(lost) })
+			u.readLibrary() // which shows on the photos what is missing
+			u.lost(lost, 0)
 		}
 	})
+}
+
+// lost shows what is missing or changed, with the way to find it again.
+func (u *App) lost(list []project.LostOriginal, found int) {
+	var search func()
+	if !u.project.ReadOnly() {
+		search = u.guard("look for originals", func() { u.relink(list) })
+	}
+	dialogs.Lost(u.win, list, found, search)
 }
 
 // relink looks for lost originals where the editor says, under any name.
@@ -155,7 +169,7 @@ func (u *App) relink(lost []project.LostOriginal) {
 			case err != nil && !cancelled(err):
 				u.fail("Look for originals", err)
 			case len(still) > 0:
-				dialogs.Lost(u.win, still, len(found), func() { u.relink(still) })
+				u.lost(still, len(found))
 			case err == nil:
 				u.inform("Originals", count(len(found), "original is", "originals are")+" back in place.")
 			}
@@ -175,8 +189,15 @@ func (u *App) compact() {
 		u.fail("Compact", err)
 		return
 	}
-	text := fmt.Sprintf("This frees %s (%s) that no essay, no photo of the library and no undo step can reach, and %s of the project file.",
+	if len(plan.Originals) == 0 && plan.Thumbnails == 0 && plan.FileBytes == 0 {
+		u.inform("Compact "+p.Name(), "There is nothing to free: everything kept is in the library or can be undone.")
+		return
+	}
+	text := fmt.Sprintf("This frees %s (%s) that neither the library nor the undo history needs, and %s in the project file.",
 		count(len(plan.Originals), "original", "originals"), size(plan.Bytes), size(plan.FileBytes))
+	if len(plan.Originals) == 0 {
+		text = fmt.Sprintf("This frees %s in the project file. Every original is needed by the library or the undo history.", size(plan.FileBytes))
+	}
 	u.confirm("Compact "+p.Name()+"?", text, "Compact", func() {
 		u.start("Compact", func(ctx context.Context, _ func(jobs.Progress)) error {
 			_, err := p.Compact(ctx)
@@ -186,7 +207,7 @@ func (u *App) compact() {
 				u.fail("Compact", err)
 				return
 			}
-			u.bar.SetSaved("Compacted", false)
+			u.tell("Compacted")
 		})
 	})
 }
@@ -206,14 +227,41 @@ func (u *App) changes() {
 		u.fail("Changes since the export", err)
 		return
 	}
-	essay := u.essay
-	dialogs.Changes(u.win, rev.At, rev.Folder, diffs, func(text string) {
-		if !u.writable() {
-			return
-		}
-		u.edit("Add correction", "", func(tx *project.Tx) error {
-			_, err := tx.AddCorrection(essay, time.Now(), text)
-			return err
+	var correct func(text string)
+	if essay := u.essay; !u.project.ReadOnly() {
+		correct = u.guardText("correction", func(text string) { u.correctionEdited(project.Correction{EssayID: essay, Text: text}) })
+	}
+	dialogs.Changes(u.win, rev.At, rev.Folder, diffs, correct)
+}
+
+// copyEssay asks for another project and copies the essay with its photos there.
+func (u *App) copyEssay() {
+	if u.shown == nil {
+		return
+	}
+	u.flush()
+	p, essay := u.project, u.essay
+	u.askPath(pathQuestion{
+		title: "Copy essay to another project", label: "Project file", ok: "Copy", filter: projectFiles,
+		note: "Its photos and their originals go along. The project must not be open elsewhere.",
+	}, func(paths []string) {
+		var name string
+		u.start("Copy essay", func(ctx context.Context, _ func(jobs.Progress)) error {
+			other, err := project.Open(ctx, paths[0], project.Options{})
+			if err != nil {
+				return err
+			}
+			name = other.Name()
+			_, err = p.CopyEssayTo(ctx, essay, other)
+			return errors.Join(err, other.Close())
+		}, func(err error) {
+			if err != nil && !cancelled(err) {
+				u.fail("Copy essay", err)
+				return
+			}
+			if err == nil {
+				u.bar.SetSaved("Copied to "+name, false)
+			}
 		})
 	})
 }

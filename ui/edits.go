@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"photodesk/project"
 	"photodesk/project/wording"
@@ -26,6 +27,7 @@ func (u *App) edit(label, fold string, fn func(tx *project.Tx) error) bool {
 		}
 		return fn(tx)
 	})
+	u.gone = errors.Is(err, project.ErrNoRow)
 	if err != nil {
 		u.notKept(label, err)
 		return false
@@ -34,6 +36,12 @@ func (u *App) edit(label, fold string, fn func(tx *project.Tx) error) bool {
 	u.showSaved()
 	u.drain()
 	return true
+}
+
+// keep is edit for typed words, which wait in their field until they are kept;
+// those about something that is gone don't.
+func (u *App) keep(label, fold string, fn func(tx *project.Tx) error) bool {
+	return u.edit(label, fold, fn) || u.gone
 }
 
 // notKept tells that an edit failed: in the bar for as long as it lasts, and
@@ -90,20 +98,20 @@ func (u *App) captionTyped(pl project.Placement) bool {
 	})
 }
 
-func (u *App) photoEdited(label, fold string, ph project.Photo) {
-	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdatePhoto(ph) })
+func (u *App) photoEdited(label, fold string, ph project.Photo) bool {
+	return u.keep(label, fold, func(tx *project.Tx) error { return tx.UpdatePhoto(ph) })
 }
 
-func (u *App) placementEdited(label, fold string, pl project.Placement) {
-	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdatePlacement(pl) })
+func (u *App) placementEdited(label, fold string, pl project.Placement) bool {
+	return u.keep(label, fold, func(tx *project.Tx) error { return tx.UpdatePlacement(pl) })
 }
 
-func (u *App) essayEdited(label, fold string, e project.Essay) {
-	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdateEssay(&e) })
+func (u *App) essayEdited(label, fold string, e project.Essay) bool {
+	return u.keep(label, fold, func(tx *project.Tx) error { return tx.UpdateEssay(&e) })
 }
 
-func (u *App) blockEdited(label, fold string, b project.Block) {
-	u.edit(label, fold, func(tx *project.Tx) error { return tx.UpdateBlock(b) })
+func (u *App) blockEdited(label, fold string, b project.Block) bool {
+	return u.keep(label, fold, func(tx *project.Tx) error { return tx.UpdateBlock(b) })
 }
 
 func (u *App) correctionEdited(c project.Correction) {
@@ -112,7 +120,7 @@ func (u *App) correctionEdited(c project.Correction) {
 		return
 	}
 	u.edit("Add correction", "", func(tx *project.Tx) error {
-		_, err := tx.AddCorrection(c.EssayID, c.At, c.Text)
+		_, err := tx.AddCorrection(c.EssayID, time.Now(), c.Text)
 		return err
 	})
 }
@@ -334,6 +342,6 @@ func (u *App) replay(back bool) {
 		return
 	}
 	u.failed = false
-	u.bar.SetSaved(fmt.Sprintf("%s: %s", what, step.Label), false)
+	u.tell(fmt.Sprintf("%s: %s", what, step.Label))
 	u.drain()
 }

@@ -221,7 +221,7 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 		var stopped *export.ProblemsError
 		switch {
 		case cancelled(err):
-			u.bar.SetSaved("Export cancelled; what was there before is as it was", false)
+			u.tell("Export cancelled; what was there before is as it was")
 		case errors.As(err, &stopped) && u.project == p && u.essay == essay:
 			list := u.dialogProblems(stopped.Problems)
 			dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
@@ -251,8 +251,8 @@ func (u *App) exported(p *project.Project, rep export.Report) {
 		page,
 	})
 	d.Show()
-	if u.project == p && !u.failed {
-		u.bar.SetSaved("Exported", false)
+	if u.project == p {
+		u.tell("Exported")
 	}
 }
 

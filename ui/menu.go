@@ -117,8 +117,9 @@ func (u *App) makeMenus() *menus {
 	credits := u.item("Review credits…", keys(fyne.KeyR, ctrl), u.reviewCredits)
 	changes := u.item("Changes since the export…", nil, u.changes)
 	twinEssay := u.item("Duplicate essay", nil, u.duplicateEssay)
+	elsewhere := u.item("Copy essay to project…", nil, u.copyEssay)
 	deleteEssay := u.item("Delete essay…", nil, func() { u.deleteEssay(u.essay) })
-	essay := fyne.NewMenu("Essay", newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, deleteEssay)
+	essay := fyne.NewMenu("Essay", newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
 
 	gallery := u.item("Gallery preview", keys(fyne.KeyF5, 0), u.galleryPreview)
 	search := u.item("Search photos", keys(fyne.KeyF, ctrl), u.library.FocusSearch)
@@ -131,7 +132,7 @@ func (u *App) makeMenus() *menus {
 
 	m.needProject = []*fyne.MenuItem{imports, newEssay, paste, compact, history, credits}
 	m.needOpen = []*fyne.MenuItem{search, copyTo, packTo, originals} // a view too
-	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, deleteEssay, insert}, insert.ChildMenu.Items...)
+	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	m.main = fyne.NewMainMenu(file, edit, essay, view, help)
 	return m
@@ -162,7 +163,13 @@ func (u *App) deleteSelected() {
 
 // typedKey has the keys that no field takes.
 func (u *App) typedKey(ev *fyne.KeyEvent) {
-	if u.inDialog() || u.functionKey(ev) {
+	if u.inDialog() {
+		if ev.Name == fyne.KeyEscape && u.shut != nil {
+			u.shut()
+		}
+		return
+	}
+	if u.functionKey(ev) {
 		return
 	}
 	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {

@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
-	"photodesk/ui/dialogs"
 	"photodesk/ui/jobs"
 )
 
@@ -52,10 +51,17 @@ func (u *App) open(name, path string, get func(ctx context.Context) (*project.Pr
 	}
 	u.flush()
 	var p *project.Project
+	var asks error // not a failure: the editor is asked what to do
 	u.start(name, func(ctx context.Context, _ func(jobs.Progress)) (err error) {
 		p, err = get(ctx)
+		if locked := (*project.LockedError)(nil); errors.As(err, &locked) || errors.Is(err, project.ErrPacked) {
+			asks, err = err, nil
+		}
 		return err
 	}, func(err error) {
+		if err == nil {
+			err = asks
+		}
 		if err != nil {
 			u.notOpened(name, path, err)
 			return
@@ -75,7 +81,11 @@ func (u *App) notOpened(name, path string, err error) {
 		u.fail(name, err)
 		return
 	}
-	msg := widget.NewLabel(sentence(locked.Error()))
+	words := locked.Error() + "."
+	if locked.Holder.User == "" { // a name is written as its owner writes it
+		words = sentence(locked.Error())
+	}
+	msg := widget.NewLabel(words)
 	msg.Wrapping = wrapWords
 	d := dialog.NewCustomConfirm("The project is open elsewhere", "Open read-only", "Cancel", sized(460, msg), func(yes bool) {
 		if !yes {
@@ -107,6 +117,7 @@ func (u *App) adopt(p *project.Project) {
 	u.stopWatch = p.Watch(u.committed)
 	u.loader.SetSource(p)
 	u.story.SetReadOnly(p.ReadOnly())
+	u.inspector.SetReadOnly(p.ReadOnly())
 	u.addRecent(p.Path())
 	u.readEssays()
 	u.readEssay()
@@ -119,8 +130,20 @@ func (u *App) adopt(p *project.Project) {
 	u.lookOver(p)
 }
 
-// lookOver looks behind the window whether the file is whole and the originals are there.
+// lookOver looks behind the window whether the file is whole and the originals
+// are there, and goes on proving them by their hash for as long as the project
+// is open: one that was changed is marked in the library and held by Check.
 func (u *App) lookOver(p *project.Project) {
+	u.behindScenes(func(ctx context.Context) func() {
+		p.Patrol(ctx, func(l project.LostOriginal) {
+			u.do(func() {
+				if ctx.Err() == nil {
+					u.bar.SetSaved(l.Photo.Name+": its original is "+string(l.State)+"; see File, Verify originals", true)
+				}
+			})
+		})
+		return nil
+	})
 	u.behindScenes(func(ctx context.Context) func() {
 		err := p.QuickCheck(ctx)
 		lost, _ := p.LostOriginals(ctx) // what can't be listed now is said by whatever needs it
@@ -129,7 +152,7 @@ func (u *App) lookOver(p *project.Project) {
 			case errors.Is(err, project.ErrDamaged):
 				u.fail("Open "+p.Name(), err)
 			case len(lost) > 0 && !p.ReadOnly():
-				dialogs.Lost(u.win, lost, 0, func() { u.relink(lost) })
+				u.lost(lost, 0)
 			}
 		}
 	})
@@ -152,6 +175,7 @@ func (u *App) closeProject() {
 	u.mu.Lock()
 	u.pending = nil
 	u.mu.Unlock()
+	u.inspector.Drop()
 	u.project, u.essay, u.shown, u.photos, u.focus = nil, 0, nil, nil, focus{}
 	u.stale, u.reading, u.reveal, u.failed, u.inLibrary = false, false, nil, false, 0
 	if !u.closing {

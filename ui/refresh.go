@@ -136,10 +136,7 @@ func (u *App) readLibrary() {
 	u.stale, u.reading = false, true
 	p, filter := u.project, u.library.Filter()
 	u.behindScenes(func(ctx context.Context) func() {
-		list, err := p.Photos(ctx, filter)
-		for i := range list {
-			list[i].Lost = !p.HasOriginal(list[i])
-		}
+		list, err := u.readWindows(ctx, p, filter)
 		counts, err2 := p.Counts(ctx)
 		if err == nil {
 			err = err2
@@ -166,6 +163,38 @@ func (u *App) readLibrary() {
 	})
 }
 
+// libraryWindow is how many photos are read at once: a read holds up a commit
+// for as long as it lasts.
+const libraryWindow = 500
+
+// readWindows reads the library window by window; the first is shown as soon as
+// it is there, when nothing is shown yet. It runs behind the window.
+func (u *App) readWindows(ctx context.Context, p *project.Project, f project.Filter) ([]project.Photo, error) {
+	var list []project.Photo
+	for after := int64(0); ; {
+		page, err := p.PhotoPage(ctx, f, after, libraryWindow)
+		if err != nil {
+			return nil, err
+		}
+		for i := range page {
+			page[i].Lost = !p.HasOriginal(page[i])
+		}
+		list = append(list, page...)
+		if len(page) < libraryWindow {
+			return list, nil
+		}
+		after = page[len(page)-1].ID
+		if len(list) == libraryWindow {
+			first := slices.Clone(list)
+			u.do(func() {
+				if ctx.Err() == nil && u.inLibrary == 0 {
+					u.library.SetPhotos(first)
+				}
+			})
+		}
+	}
+}
+
 func (u *App) showTitle() {
 	title := "Photodesk"
 	if u.project != nil {
@@ -177,6 +206,7 @@ func (u *App) showTitle() {
 	u.win.SetTitle(title)
 }
 
+// showSaved says in the bar how what is on the screen stands on the disk.
 func (u *App) showSaved() {
 	switch {
 	case u.project == nil:
@@ -184,7 +214,21 @@ func (u *App) showSaved() {
 	case u.project.ReadOnly():
 		u.bar.SetSaved("Read-only"+u.holder, false)
 	default:
-		u.bar.SetSaved("Saved", false)
+		u.tell("Saved")
+	}
+}
+
+// tell says in the bar what was done, unless something typed waits to be kept:
+// then the bar says that.
+func (u *App) tell(what string) {
+	switch {
+	case u.failed: // the bar says so for as long as it lasts
+	case u.inspector.Invalid():
+		u.bar.SetSaved("One field is not saved: see the remark under it", true)
+	case u.unsaved():
+		u.bar.SetSaved("Editing…", false)
+	default:
+		u.bar.SetSaved(what, false)
 	}
 }
 

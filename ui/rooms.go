@@ -36,12 +36,13 @@ func (u *App) makeRooms() {
 		}
 	}
 	l.OnImport = u.guard("import", u.importDialog)
+	l.OnKey = u.functionKey
 	u.library = l
 
 	s := story.New(u.loader)
 	s.OnSelectBlock = func(id int64) { u.setFocus(focus{block: id}) }
 	s.OnSelectPlacement = func(block, pl int64) { u.setFocus(focus{block: block, placement: pl}) }
-	s.OnPending = u.typing
+	s.OnPending = u.showSaved
 	s.OnText = u.textTyped
 	s.OnHead = u.headTyped
 	s.OnCaption = u.captionTyped
@@ -61,15 +62,11 @@ func (u *App) makeRooms() {
 	in.OnBlock = u.blockEdited
 	in.OnCorrection = u.correctionEdited
 	in.OnOpenPhoto = u.openPhoto
+	in.OnPending = u.showSaved
+	in.OnKey = u.functionKey
+	in.OnRedo = u.guard("redo", u.redo)
 	in.SetThemes(inspectorThemes())
 	u.inspector = in
-}
-
-// typing says in the bar that something on the screen is not kept yet.
-func (u *App) typing() {
-	if u.project != nil && !u.failed {
-		u.bar.SetSaved("Editing…", false)
-	}
 }
 
 // flush has everything typed reported and kept.
@@ -79,12 +76,13 @@ func (u *App) flush() {
 	}
 	u.story.Flush()
 	u.inspector.Flush()
-	if !u.unsaved() && !u.failed {
-		u.showSaved()
-	}
+	u.showSaved()
 }
 
-func (u *App) unsaved() bool { return u.project != nil && u.story.Pending() }
+// unsaved reports whether something typed is not in the project.
+func (u *App) unsaved() bool {
+	return u.project != nil && (u.story.Pending() || u.inspector.Pending())
+}
 
 // setFocus shows something else in the inspector.
 func (u *App) setFocus(f focus) {

@@ -22,6 +22,7 @@ import (
 	"photodesk/assets"
 	"photodesk/project"
 	"photodesk/ui"
+	_ "photodesk/ui/locale" // before the toolkit looks
 )
 
 // version is stamped by -ldflags "-X main.version=…".

@@ -48,6 +48,10 @@ func newCredits(win fyne.Window, changes []CreditChange, loader *photos.Loader, 
 	if len(changes) == 0 {
 		list.Add(look.NewParagraph("Every credit line stands as its supplier wrote it.", look.Ink, theme.SizeNameText))
 	}
+	if len(changes) == 0 {
+		r.sheet = newSheet(win, "Credits", "", panel(list), primary("Close", func() { r.sheet.close() })).show(fyne.NewSize(520, 210))
+		return r
+	}
 	all := quiet("Take back all", func() { r.setAll(true) })
 	none := quiet("Keep all", func() { r.setAll(false) })
 	done := primary("Done", func() {

@@ -85,9 +85,13 @@ func labelled(title string, objects ...fyne.CanvasObject) *fyne.Container {
 
 // panel is a framed area that scrolls.
 func panel(content fyne.CanvasObject) fyne.CanvasObject {
+	return framed(container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 12, 14, 16), content)))
+}
+
+// framed puts a frame around what scrolls by itself.
+func framed(scroll fyne.CanvasObject) fyne.CanvasObject {
 	ground := look.Ground(look.Sheet)
 	ground.Stroke, ground.Width, ground.Radius = look.Hairline, 1, 4
-	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 12, 14, 16), content))
 	return container.NewStack(ground, look.Padded(1, scroll))
 }
 

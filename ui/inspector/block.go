@@ -46,28 +46,30 @@ func newBlockPanel(in *Inspector) *blockPanel {
 		[]string{"Grid", "Pairs", "Slideshow"},
 		func(v string) {
 			p.in.Flush()
+			if p.in.readOnly {
+				p.show(p.b)
+				return
+			}
 			p.b.Layout = project.Layout(v)
-			p.report("Change layout", "")
+			p.report("Change layout", "")()
 		})
 	p.layouts = labelled("Layout", p.layout.body)
 	p.attribution = in.newField(spec{
 		title: "Attribution", hint: "Who says it",
 		write:  set(func(text string) { p.b.Attribution = text }),
-		report: func() { p.report("Edit attribution", "attribution") },
+		report: func() func() bool { return p.report("Edit attribution", "attribution") },
 	})
 	p.fields = append(p.fields, p.attribution)
 	p.body = look.Column(10, p.title, p.about, p.layouts, p.attribution.body)
 	return p
 }
 
-func (p *blockPanel) report(label, fold string) {
-	if p.in.OnBlock == nil {
-		return
-	}
+func (p *blockPanel) report(label, fold string) func() bool {
 	if fold != "" {
 		fold = fmt.Sprintf("block:%d:%s", p.b.ID, fold)
 	}
-	p.in.OnBlock(label, fold, p.b)
+	b := p.b
+	return func() bool { return p.in.OnBlock == nil || p.in.OnBlock(label, fold, b) }
 }
 
 func (p *blockPanel) show(b project.Block) {

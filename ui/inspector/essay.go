@@ -67,18 +67,18 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		return p.add(spec{
 			title: title, hint: hint, lines: lines, limit: limit,
 			write:  set(func(text string) { *at() = text }),
-			report: func() { p.report(label, fold) },
+			report: func() func() bool { return p.report(label, fold) },
 		})
 	}
 	p.headline = text("Headline", "Edit headline", "headline", "", 2, 90, func() *string { return &p.e.Headline })
 	p.standfirst = text("Standfirst", "Edit standfirst", "standfirst", "A sentence or two beneath the headline", 3, 240, func() *string { return &p.e.Standfirst })
 	p.byline = text("Byline", "Edit byline", "byline", "Jane Doe", 1, 0, func() *string { return &p.e.Byline })
 	p.dateline = text("Dateline", "Edit dateline", "dateline", "Saint-Nazaire", 1, 0, func() *string { return &p.e.Dateline })
-	p.slug = p.add(spec{title: "Slug", hint: "northern-coast", write: p.writeSlug, report: func() { p.report("Edit slug", "slug") }})
+	p.slug = p.add(spec{title: "Slug", hint: "northern-coast", write: p.writeSlug, report: func() func() bool { return p.report("Edit slug", "slug") }})
 	p.slug.extra.Add(look.Note("Names the exported folder."))
 	p.canonical = p.add(spec{
 		title: "Canonical address", hint: "https://…", write: p.writeCanonical,
-		report: func() { p.report("Edit canonical address", "canonical") },
+		report: func() func() bool { return p.report("Edit canonical address", "canonical") },
 	})
 	p.status = newChoice([]string{string(project.StatusDraft), string(project.StatusReady)}, []string{"Draft", "Ready"},
 		func(v string) { p.change("Change status", func() { p.e.Status = project.Status(v) }) })
@@ -89,7 +89,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		p.change("Change votes", func() { p.e.Votes = on })
 	})
 	p.corrections = look.Column(8)
-	p.correction = newEntry(2, func() {})
+	p.correction = newEntry(in, 2, func() {})
 	p.correction.SetPlaceHolder("What was wrong, and what is right")
 	add := widget.NewButtonWithIcon("Add correction", theme.ContentAddIcon(), p.addCorrection)
 
@@ -113,14 +113,12 @@ func (p *essayPanel) add(s spec) *field {
 	return f
 }
 
-func (p *essayPanel) report(label, fold string) {
-	if p.in.OnEssay == nil {
-		return
-	}
+func (p *essayPanel) report(label, fold string) func() bool {
 	if fold != "" {
 		fold = fmt.Sprintf("essay:%d:%s", p.e.ID, fold)
 	}
-	p.in.OnEssay(label, fold, p.e)
+	e := p.e
+	return func() bool { return p.in.OnEssay == nil || p.in.OnEssay(label, fold, e) }
 }
 
 // change changes the essay at once: a box, a choice.
@@ -129,9 +127,13 @@ func (p *essayPanel) change(label string, change func()) {
 		return
 	}
 	p.in.Flush()
+	if p.in.readOnly {
+		p.fill()
+		return
+	}
 	change()
 	p.fill()
-	p.report(label, "")
+	p.report(label, "")()
 }
 
 func (p *essayPanel) writeSlug(text string) string {
@@ -261,7 +263,7 @@ func (p *essayPanel) fillCorrections() {
 	for _, c := range p.e.Corrections {
 		away := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
 			p.in.Flush()
-			if p.in.OnCorrection != nil {
+			if p.in.OnCorrection != nil && !p.in.readOnly {
 				p.in.OnCorrection(project.Correction{ID: c.ID, EssayID: c.EssayID, At: c.At})
 			}
 		})
@@ -278,7 +280,7 @@ func (p *essayPanel) fillCorrections() {
 
 func (p *essayPanel) addCorrection() {
 	text := strings.TrimSpace(p.correction.Text)
-	if text == "" {
+	if text == "" || p.in.readOnly {
 		return
 	}
 	p.in.Flush()

@@ -14,14 +14,16 @@ import (
 	"photodesk/ui/look"
 )
 
-// entry reports when it is left, and lets Tab go on to the next field.
+// entry reports when it is left, lets Tab go on to the next field, and hands
+// the window the keys that it has in every field.
 type entry struct {
 	widget.Entry
+	in   *Inspector
 	left func()
 }
 
-func newEntry(lines int, left func()) *entry {
-	e := &entry{left: left}
+func newEntry(in *Inspector, lines int, left func()) *entry {
+	e := &entry{in: in, left: left}
 	e.ExtendBaseWidget(e)
 	if lines > 1 {
 		e.MultiLine = true
@@ -42,6 +44,48 @@ func (e *entry) FocusLost() {
 	e.left()
 }
 
+// TypedKey leaves the window its own keys, and only moves the caret where
+// nothing can be edited.
+func (e *entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.in.OnKey != nil && e.in.OnKey(ev) || e.in.readOnly && !moves(ev.Name) {
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// TypedRune types.
+func (e *entry) TypedRune(r rune) {
+	if !e.in.readOnly {
+		e.Entry.TypedRune(r)
+	}
+}
+
+// TypedShortcut leaves redoing to the window: it has one history for all fields.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutRedo:
+		if e.in.OnRedo != nil {
+			e.in.OnRedo()
+		}
+		return
+	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
+	default:
+		if e.in.readOnly {
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// moves reports whether the key only moves the caret.
+func moves(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown:
+		return true
+	}
+	return false
+}
+
 // field is an entry bound to one value of the working copy.
 type field struct {
 	in      *Inspector
@@ -54,10 +98,11 @@ type field struct {
 	lines   int
 	limit   int                                // the counter warns beyond; 0: no counter
 	write   func(text string) (problem string) // into the working copy
-	report  func()                             // the working copy, to the window
+	report  func() func() bool                 // takes the working copy as it is; what comes back reports it
 	lint    func(text string) []string
 	loading bool
 	invalid bool // what stands in the entry was not written
+	unkept  bool // what was reported was not kept
 }
 
 // spec says what a field is.
@@ -67,7 +112,7 @@ type spec struct {
 	lines  int
 	limit  int
 	write  func(text string) string
-	report func()
+	report func() func() bool
 	lint   func(text string) []string
 }
 
@@ -81,7 +126,7 @@ func set(fn func(text string)) func(string) string {
 
 func (in *Inspector) newField(s spec) *field {
 	f := &field{in: in, lines: s.lines, limit: s.limit, write: s.write, report: s.report, lint: s.lint}
-	f.entry = newEntry(s.lines, in.Flush)
+	f.entry = newEntry(in, s.lines, in.Flush)
 	f.entry.SetPlaceHolder(s.hint)
 	f.entry.OnChanged = f.changed
 	f.entry.OnSubmitted = func(string) { in.Flush() }
@@ -102,9 +147,15 @@ func (f *field) changed(text string) {
 		return
 	}
 	problem := f.write(text)
+	was := f.invalid
 	f.invalid = problem != ""
 	if f.invalid {
 		f.say(problem)
+	}
+	if was != f.invalid {
+		f.in.tellPending()
+	}
+	if f.invalid {
 		return
 	}
 	f.in.typed(f)
@@ -114,7 +165,7 @@ func (f *field) changed(text string) {
 // and so does one that is not valid yet; the working copy takes it over again.
 func (f *field) load(value string) {
 	switch {
-	case f.in.pending == f:
+	case f.in.pending == f || f.unkept:
 		f.write(f.entry.Text)
 		return
 	case f.invalid, f.entry.Text == value:

@@ -11,6 +11,7 @@ package inspector
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,18 +27,24 @@ import (
 // Inspector is the room. It is used from the UI goroutine. Each callback carries
 // the whole changed value, a label for the undo step ("Edit caption") and a key
 // under which typing in one field folds into one step ("photo:7:caption"; empty
-// where nothing should fold).
+// where nothing should fold), and returns whether it was kept. What was typed
+// and not kept stays in its field and is reported again.
 type Inspector struct {
 	widget.BaseWidget
 
-	OnPhoto     func(label, fold string, ph project.Photo)
-	OnPlacement func(label, fold string, pl project.Placement)
-	OnEssay     func(label, fold string, e project.Essay)
-	OnBlock     func(label, fold string, b project.Block)
+	OnPhoto     func(label, fold string, ph project.Photo) bool
+	OnPlacement func(label, fold string, pl project.Placement) bool
+	OnEssay     func(label, fold string, e project.Essay) bool
+	OnBlock     func(label, fold string, b project.Block) bool
 	// OnCorrection adds a correction (its ID is 0) or takes one away (its Text is empty).
 	OnCorrection func(c project.Correction)
 	// OnOpenPhoto is told when the preview is clicked.
 	OnOpenPhoto func(id int64)
+	// OnPending is told whenever what Pending reports may have changed.
+	OnPending func()
+	// OnRedo and OnKey have Ctrl+Y and the window's own keys typed into a field.
+	OnRedo func()
+	OnKey  func(*fyne.KeyEvent) bool
 
 	loader *photos.Loader
 	scroll *container.Scroll
@@ -48,11 +55,13 @@ type Inspector struct {
 	block   *blockPanel
 	nothing fyne.CanvasObject
 
-	subject string // of the panel shown: "photo:7:placement:3"
-	pending *field // typed into and not reported yet
-	pause   time.Duration
-	turn    int // of typing, so that an overtaken pause reports nothing
-	timer   *time.Timer
+	subject  string        // of the panel shown: "photo:7:placement:3"
+	pending  *field        // typed into and not reported yet
+	late     []func() bool // reports of subjects left that were not kept
+	pause    time.Duration
+	turn     int // of typing, so that an overtaken pause reports nothing
+	timer    *time.Timer
+	readOnly bool
 }
 
 // Theme is a page theme that an essay can take; an empty Name is the default.
@@ -90,6 +99,9 @@ func (sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // SetThemes lists the page themes on offer.
 func (in *Inspector) SetThemes(themes []Theme) { in.essay.setThemes(themes) }
+
+// SetReadOnly shows everything without letting it be edited.
+func (in *Inspector) SetReadOnly(on bool) { in.readOnly = on }
 
 // ShowEssay shows an essay's head.
 func (in *Inspector) ShowEssay(e *project.Essay) {
@@ -140,10 +152,26 @@ func (in *Inspector) turnTo(subject string, body fyne.CanvasObject) {
 	}
 }
 
-// forget lets go of texts that were never valid.
+// forget lets go of texts that were never valid; what was not kept is reported
+// again later.
 func (in *Inspector) forget() {
+	was := in.Pending()
 	for _, f := range in.fields() {
-		f.invalid = false
+		if f.unkept {
+			in.late = append(in.late, f.report())
+		}
+		f.unkept, f.invalid = false, false
+	}
+	if was {
+		in.tellPending()
+	}
+}
+
+// Drop forgets what was not kept, with the project it belongs to.
+func (in *Inspector) Drop() {
+	in.late = nil
+	for _, f := range in.fields() {
+		f.unkept, f.invalid = false, false
 	}
 }
 
@@ -159,14 +187,52 @@ func (in *Inspector) Flush() {
 		in.timer.Stop()
 		in.timer = nil
 	}
-	if f := in.pending; f != nil {
-		in.pending = nil
-		f.report()
+	if !in.unreported() {
+		return
 	}
+	late := in.late
+	in.late = nil
+	for i, send := range late {
+		if !send() {
+			in.late = append(late[i:], in.late...)
+			break
+		}
+	}
+	if f := in.pending; f != nil {
+		in.pending, f.unkept = nil, true
+	}
+	for _, f := range in.fields() {
+		if f.unkept {
+			f.unkept = false
+			subject := in.subject
+			if !f.report()() && subject == in.subject {
+				f.unkept = true
+			}
+		}
+	}
+	in.tellPending()
 }
 
-// Pending reports whether something typed was not reported yet.
-func (in *Inspector) Pending() bool { return in.pending != nil }
+// unreported reports whether something typed can be reported, or reported again.
+func (in *Inspector) unreported() bool {
+	return in.pending != nil || len(in.late) > 0 ||
+		slices.ContainsFunc(in.fields(), func(f *field) bool { return f.unkept })
+}
+
+// Pending reports whether something typed has still to be kept.
+func (in *Inspector) Pending() bool { return in.unreported() || in.Invalid() }
+
+// Invalid reports whether a field holds what can't be kept as it stands; its
+// remark says why.
+func (in *Inspector) Invalid() bool {
+	return slices.ContainsFunc(in.fields(), func(f *field) bool { return f.invalid })
+}
+
+func (in *Inspector) tellPending() {
+	if in.OnPending != nil {
+		in.OnPending()
+	}
+}
 
 // FocusCaption puts the caret into the caption of the photo shown.
 func (in *Inspector) FocusCaption() {
@@ -184,7 +250,10 @@ func (in *Inspector) typed(f *field) {
 	if in.pending != nil && in.pending != f {
 		in.Flush()
 	}
-	in.pending = f
+	if in.pending == nil {
+		in.pending = f
+		in.tellPending()
+	}
 	in.turn++
 	turn := in.turn
 	if in.timer != nil {

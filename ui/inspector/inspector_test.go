@@ -41,7 +41,10 @@ type told struct{ label, fold, caption string }
 func TestTypingIsReportedOnceItPauses(t *testing.T) {
 	in, w, _ := newRoom(t)
 	var got []told
-	in.OnPhoto = func(label, fold string, ph project.Photo) { got = append(got, told{label, fold, ph.Caption}) }
+	in.OnPhoto = func(label, fold string, ph project.Photo) bool {
+		got = append(got, told{label, fold, ph.Caption})
+		return true
+	}
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	w.Canvas().Focus(in.photo.ownCaption.entry)
 	in.photo.ownCaption.entry.SetText("")
@@ -60,7 +63,7 @@ func TestThePauseReports(t *testing.T) {
 	in, _, q := newRoom(t)
 	in.pause = time.Millisecond
 	done := false
-	in.OnPhoto = func(string, string, project.Photo) { done = true }
+	in.OnPhoto = func(string, string, project.Photo) bool { done = true; return true }
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	in.photo.byline.entry.SetText("John Doe")
 	late := time.After(10 * time.Second)
@@ -77,7 +80,7 @@ func TestThePauseReports(t *testing.T) {
 func TestLeavingAFieldReports(t *testing.T) {
 	in, w, _ := newRoom(t)
 	n := 0
-	in.OnPhoto = func(string, string, project.Photo) { n++ }
+	in.OnPhoto = func(string, string, project.Photo) bool { n++; return true }
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	w.Canvas().Focus(in.photo.byline.entry)
 	test.Type(in.photo.byline.entry, "x")
@@ -90,7 +93,7 @@ func TestLeavingAFieldReports(t *testing.T) {
 func TestTheModelNeverTakesTheCaretOrEchoes(t *testing.T) {
 	in, w, _ := newRoom(t)
 	n := 0
-	in.OnPhoto = func(string, string, project.Photo) { n++ }
+	in.OnPhoto = func(string, string, project.Photo) bool { n++; return true }
 	ph := samplePhoto()
 	in.ShowPhoto(ph, nil, nil, nil)
 	e := in.photo.byline.entry
@@ -108,13 +111,13 @@ func TestTheModelNeverTakesTheCaretOrEchoes(t *testing.T) {
 		t.Errorf("byline %q, city %q", e.Text, in.photo.city.entry.Text)
 	}
 	var got project.Photo
-	in.OnPhoto = func(_, _ string, ph project.Photo) { got = ph }
+	in.OnPhoto = func(_, _ string, ph project.Photo) bool { got = ph; return true }
 	in.Flush()
 	if got.Byline != "JaneX Doe" || got.City != "Saint-Nazaire" {
 		t.Errorf("told byline %q, city %q", got.Byline, got.City)
 	}
 	// Undo shows the older value without reporting it.
-	in.OnPhoto = func(string, string, project.Photo) { t.Error("echoed") }
+	in.OnPhoto = func(string, string, project.Photo) bool { t.Error("echoed"); return true }
 	in.ShowPhoto(ph, nil, nil, nil)
 	in.Flush()
 	if e.Text != "Jane Doe" {
@@ -125,7 +128,7 @@ func TestTheModelNeverTakesTheCaretOrEchoes(t *testing.T) {
 func TestAnotherSubjectFlushesToTheRightOne(t *testing.T) {
 	in, _, _ := newRoom(t)
 	var got project.Photo
-	in.OnPhoto = func(_, _ string, ph project.Photo) { got = ph }
+	in.OnPhoto = func(_, _ string, ph project.Photo) bool { got = ph; return true }
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	in.photo.byline.entry.SetText("John Doe")
 	in.ShowPhoto(project.Photo{ID: 8}, nil, nil, nil)
@@ -138,7 +141,7 @@ func TestPlacementHasItsOwnWords(t *testing.T) {
 	in, _, _ := newRoom(t)
 	pl := project.Placement{ID: 3, PhotoID: 7, Width: project.WidthColumn}
 	var got project.Placement
-	in.OnPlacement = func(_, _ string, p project.Placement) { got = p }
+	in.OnPlacement = func(_, _ string, p project.Placement) bool { got = p; return true }
 	in.ShowPhoto(samplePhoto(), &pl, nil, nil)
 	if in.photo.caption.entry.Text != "A bridge." || !in.photo.captions.back.Hidden {
 		t.Error("it does not show the photo’s own caption")
@@ -164,7 +167,7 @@ func TestPlacementHasItsOwnWords(t *testing.T) {
 func TestCreditIsTakenBackAndCleaned(t *testing.T) {
 	in, _, _ := newRoom(t)
 	var got project.Photo
-	in.OnPhoto = func(_, _ string, ph project.Photo) { got = ph }
+	in.OnPhoto = func(_, _ string, ph project.Photo) bool { got = ph; return true }
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	in.photo.takeBack.Tapped(nil)
 	if got.CreditLine != "Jane Doe/AFP/Getty Images" {
@@ -195,8 +198,8 @@ func TestReadingsThatDisagree(t *testing.T) {
 
 func TestWhatIsNotValidIsNotReported(t *testing.T) {
 	in, _, _ := newRoom(t)
-	in.OnPhoto = func(string, string, project.Photo) { t.Error("told of a day that is none") }
-	in.OnEssay = func(string, string, project.Essay) { t.Error("told of a slug that is none") }
+	in.OnPhoto = func(string, string, project.Photo) bool { t.Error("told of a day that is none"); return true }
+	in.OnEssay = func(string, string, project.Essay) bool { t.Error("told of a slug that is none"); return true }
 	in.ShowPhoto(samplePhoto(), nil, nil, nil)
 	in.photo.embargo.entry.SetText("next week")
 	in.Flush()
@@ -214,7 +217,7 @@ func TestWhatIsNotValidIsNotReported(t *testing.T) {
 func TestLanguageBringsItsDirection(t *testing.T) {
 	in, _, _ := newRoom(t)
 	var got project.Essay
-	in.OnEssay = func(_, _ string, e project.Essay) { got = e }
+	in.OnEssay = func(_, _ string, e project.Essay) bool { got = e; return true }
 	in.SetThemes([]Theme{{"", "Broadsheet"}, {"night", "Night"}})
 	in.ShowEssay(&project.Essay{ID: 1, Slug: "coast", Lang: "en", Dir: "ltr"})
 	in.essay.lang.SetSelected("Arabic")
@@ -230,7 +233,7 @@ func TestLanguageBringsItsDirection(t *testing.T) {
 func TestBlock(t *testing.T) {
 	in, _, _ := newRoom(t)
 	var got project.Block
-	in.OnBlock = func(_, _ string, b project.Block) { got = b }
+	in.OnBlock = func(_, _ string, b project.Block) bool { got = b; return true }
 	in.ShowBlock(&project.Block{ID: 5, Kind: project.KindGallery, Layout: project.LayoutGrid})
 	test.Tap(in.block.layout.buttons[2])
 	if got.Layout != project.LayoutSlideshow {
@@ -241,5 +244,75 @@ func TestBlock(t *testing.T) {
 	in.ShowNothing()
 	if got.ID != 6 || got.Attribution != "Jane Doe" {
 		t.Errorf("told %+v", got)
+	}
+}
+
+func TestWhatIsNotKeptWaitsAndIsReportedAgain(t *testing.T) {
+	in, _, _ := newRoom(t)
+	keeps, pending := false, 0
+	var got []project.Photo
+	in.OnPending = func() { pending++ }
+	in.OnPhoto = func(_, _ string, ph project.Photo) bool {
+		if keeps {
+			got = append(got, ph)
+		}
+		return keeps
+	}
+	in.ShowPhoto(samplePhoto(), nil, nil, nil)
+	in.photo.byline.entry.SetText("John Doe")
+	if pending != 1 || !in.Pending() {
+		t.Errorf("told %d times that something waits", pending)
+	}
+	in.Flush()
+	in.ShowPhoto(samplePhoto(), nil, nil, nil) // as the project has it
+	if in.photo.byline.entry.Text != "John Doe" || !in.Pending() {
+		t.Errorf("what was not kept is gone: %q", in.photo.byline.entry.Text)
+	}
+	in.ShowPhoto(project.Photo{ID: 8}, nil, nil, nil)
+	if !in.Pending() {
+		t.Error("it is forgotten with its photo")
+	}
+	keeps = true
+	in.Flush()
+	if len(got) != 1 || got[0].ID != 7 || got[0].Byline != "John Doe" || in.Pending() {
+		t.Errorf("kept %+v", got)
+	}
+}
+
+func TestAReadOnlyRoomIsReadNotEdited(t *testing.T) {
+	in, w, _ := newRoom(t)
+	in.OnPhoto = func(string, string, project.Photo) bool { t.Error("edited"); return true }
+	in.OnPlacement = func(string, string, project.Placement) bool { t.Error("edited"); return true }
+	in.SetReadOnly(true)
+	in.ShowPhoto(samplePhoto(), &project.Placement{ID: 3, PhotoID: 7, Width: project.WidthColumn}, nil, nil)
+	e := in.photo.byline.entry
+	w.Canvas().Focus(e)
+	test.Type(e, "x")
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	test.Tap(in.photo.width.buttons[2])
+	in.photo.sensitive.SetChecked(true)
+	in.Flush()
+	if e.Text != "Jane Doe" || in.photo.width.value != string(project.WidthColumn) || in.photo.sensitive.Checked {
+		t.Errorf("shows %q, %q, %v", e.Text, in.photo.width.value, in.photo.sensitive.Checked)
+	}
+}
+
+func TestTheWindowHasItsKeysInFields(t *testing.T) {
+	in, w, _ := newRoom(t)
+	var heard []fyne.KeyName
+	in.OnKey = func(ev *fyne.KeyEvent) bool {
+		heard = append(heard, ev.Name)
+		return ev.Name == fyne.KeyF5
+	}
+	redone := false
+	in.OnRedo = func() { redone = true }
+	in.ShowPhoto(samplePhoto(), nil, nil, nil)
+	e := in.photo.byline.entry
+	w.Canvas().Focus(e)
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF5})
+	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	e.TypedShortcut(&fyne.ShortcutRedo{})
+	if !slices.Equal(heard, []fyne.KeyName{fyne.KeyF5, fyne.KeyDelete}) || e.Text != "ane Doe" || !redone {
+		t.Errorf("heard %v, text %q, redone %v", heard, e.Text, redone)
 	}
 }

@@ -77,21 +77,26 @@ func (p *photoPanel) photoField(title, label, fold string, lines, limit int, at 
 	f := p.in.newField(spec{
 		title: title, lines: lines, limit: limit, lint: lint,
 		write:  set(func(text string) { *at() = text }),
-		report: func() { p.reportPhoto(label, fold) },
+		report: func() func() bool { return p.reportPhoto(label, fold) },
 	})
 	p.fields = append(p.fields, f)
 	return f
 }
 
-func (p *photoPanel) reportPhoto(label, fold string) {
-	if p.in.OnPhoto != nil {
-		p.in.OnPhoto(label, p.fold("photo", p.ph.ID, fold), p.ph)
+func (p *photoPanel) reportPhoto(label, fold string) func() bool {
+	ph := p.ph
+	return func() bool {
+		return p.in.OnPhoto == nil || p.in.OnPhoto(label, p.fold("photo", ph.ID, fold), ph)
 	}
 }
 
-func (p *photoPanel) reportPlacement(label, fold string) {
-	if p.in.OnPlacement != nil && p.placement != nil {
-		p.in.OnPlacement(label, p.fold("placement", p.placement.ID, fold), *p.placement)
+func (p *photoPanel) reportPlacement(label, fold string) func() bool {
+	if p.placement == nil {
+		return func() bool { return true }
+	}
+	pl := *p.placement
+	return func() bool {
+		return p.in.OnPlacement == nil || p.in.OnPlacement(label, p.fold("placement", pl.ID, fold), pl)
 	}
 }
 
@@ -105,19 +110,24 @@ func (p *photoPanel) fold(what string, id int64, field string) string {
 // changePhoto changes the photo at once: a box, a button.
 func (p *photoPanel) changePhoto(label string, change func()) {
 	p.in.Flush()
-	change()
-	p.fill()
-	p.reportPhoto(label, "")
-}
-
-func (p *photoPanel) changePlacement(label string, change func()) {
-	p.in.Flush()
-	if p.placement == nil {
+	if p.in.readOnly {
+		p.fill()
 		return
 	}
 	change()
 	p.fill()
-	p.reportPlacement(label, "")
+	p.reportPhoto(label, "")()
+}
+
+func (p *photoPanel) changePlacement(label string, change func()) {
+	p.in.Flush()
+	if p.placement == nil || p.in.readOnly {
+		p.fill()
+		return
+	}
+	change()
+	p.fill()
+	p.reportPlacement(label, "")()
 }
 
 func lints(list []wording.Lint) []string {
@@ -155,7 +165,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 				p.captions.show(true, p.ph.Caption)
 			}
 		}),
-		report: func() { p.reportPlacement("Edit caption", "caption") },
+		report: func() func() bool { return p.reportPlacement("Edit caption", "caption") },
 	})
 	p.captions = newOrigin("caption", func() {
 		p.changePlacement("Use the photo’s own caption", func() { p.placement.Caption = nil })
@@ -170,7 +180,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 				p.alts.show(true, p.ph.Alt)
 			}
 		}),
-		report: func() { p.reportPlacement("Edit alt text", "alt") },
+		report: func() func() bool { return p.reportPlacement("Edit alt text", "alt") },
 	})
 	p.alts = newOrigin("alt text", func() {
 		p.changePlacement("Use the photo’s own alt text", func() { p.placement.Alt = nil })
@@ -258,7 +268,7 @@ func (p *photoPanel) aboutSection() *fyne.Container {
 	p.keywords = p.in.newField(spec{
 		title: "Keywords", hint: "harbour, storm", lines: 2,
 		write:  set(func(text string) { p.ph.Keywords = splitKeywords(text) }),
-		report: func() { p.reportPhoto("Edit keywords", "keywords") },
+		report: func() func() bool { return p.reportPhoto("Edit keywords", "keywords") },
 	})
 	p.fields = append(p.fields, p.keywords)
 	return section("About", p.headline.body, p.city.body,

@@ -67,11 +67,14 @@ func (b *Bar) SetSaved(text string, failed bool) {
 	if failed {
 		b.saved.Color, b.dot.Fill = look.Error, look.Error
 	}
-	b.saved.Text = text
+	b.saved.Text, b.dot.Hidden = text, text == ""
 	b.saved.Refresh()
 	b.dot.Refresh()
 	b.body.Refresh()
 }
+
+// Saved is what SetSaved said last.
+func (b *Bar) Saved() string { return b.saved.Text }
 
 // SetCounts says what there is: "9 photos · 8 in the essay".
 func (b *Bar) SetCounts(text string) { b.counts.SetText(text) }

@@ -251,6 +251,9 @@ func (g *grid) TypedRune(rune) {}
 
 // TypedKey moves through the grid.
 func (g *grid) TypedKey(ev *fyne.KeyEvent) {
+	if g.lib.took(ev) {
+		return
+	}
 	columns, size := g.measure()
 	page := max(int(g.scroll.Size().Height/(size.Height+gap)), 1) * columns
 	switch ev.Name {

@@ -31,10 +31,11 @@ type Library struct {
 	OnDrag   func(ids []int64, at fyne.Position) // while dragging; at is in the window
 	OnDrop   func(ids []int64, at fyne.Position) // let go; at is in the window
 	OnImport func()                              // the Import… button
+	OnKey    func(*fyne.KeyEvent) bool           // has the window's own keys first
 
 	loader *photos.Loader
 	filter project.Filter
-	search *widget.Entry
+	search *search
 	chips  []*chip
 	grid   *grid
 	empty  *fyne.Container
@@ -50,7 +51,7 @@ func New(loader *photos.Loader) *Library {
 	l := &Library{loader: loader, pause: 150 * time.Millisecond}
 	l.ExtendBaseWidget(l)
 
-	l.search = widget.NewEntry()
+	l.search = newSearch(l)
 	l.search.SetPlaceHolder("Search photos")
 	l.search.Icon = theme.SearchIcon()
 	l.search.OnChanged = l.typed
@@ -273,3 +274,25 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *renderer) Destroy() {}
+
+// search is the entry that lets the window have its keys.
+type search struct {
+	widget.Entry
+	l *Library
+}
+
+func newSearch(l *Library) *search {
+	s := &search{l: l}
+	s.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey leaves the window its own keys.
+func (s *search) TypedKey(ev *fyne.KeyEvent) {
+	if !s.l.took(ev) {
+		s.Entry.TypedKey(ev)
+	}
+}
+
+func (l *Library) took(ev *fyne.KeyEvent) bool { return l.OnKey != nil && l.OnKey(ev) }

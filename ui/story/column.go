@@ -37,7 +37,7 @@ type Column struct {
 	OnDelete          func(id int64)
 	OnDuplicate       func(id int64)
 	OnOpen            func(placement int64)
-	OnPending         func()                    // something was typed that is not reported yet
+	OnPending         func()                    // what Pending reports may have changed
 	OnRedo            func()                    // Ctrl+Y typed into a field
 	OnKey             func(*fyne.KeyEvent) bool // function keys typed into a field
 
@@ -196,11 +196,17 @@ func (c *Column) Flush() {
 // Pending reports whether something typed has still to be kept.
 func (c *Column) Pending() bool {
 	for _, f := range c.fields() {
-		if f.dirty && f.Text != f.model {
+		if f.dirty && !f.reporting && f.Text != f.model {
 			return true
 		}
 	}
 	return false
+}
+
+func (c *Column) pendingChanged() {
+	if c.OnPending != nil {
+		c.OnPending()
+	}
 }
 
 // later runs fn on the UI goroutine after what runs now.

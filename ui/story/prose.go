@@ -174,14 +174,15 @@ func (r *proseRenderer) Refresh() {
 // is shown unless something typed has still to be reported.
 type field struct {
 	*prose
-	box    *container.ThemeOverride
-	col    *Column
-	model  string
-	dirty  bool
-	quiet  bool // set by the model, not typed
-	timer  *time.Timer
-	report func(text string) bool // reports whether it was kept
-	double func()                 // an empty line was typed at the end
+	box       *container.ThemeOverride
+	col       *Column
+	model     string
+	dirty     bool
+	reporting bool // what is being kept waits no longer
+	quiet     bool // set by the model, not typed
+	timer     *time.Timer
+	report    func(text string) bool // reports whether it was kept
+	double    func()                 // an empty line was typed at the end
 }
 
 // newField makes a field of a row: nil is the essay's head.
@@ -218,15 +219,14 @@ func (f *field) changed(text string) {
 	if f.quiet {
 		return
 	}
-	if f.double != nil && len(text) > 2 && text[len(text)-2:] == "\n\n" && f.CursorTextOffset() >= len([]rune(text))-1 {
+	if !f.dirty {
 		f.dirty = true
+		f.col.pendingChanged()
+	}
+	if f.double != nil && len(text) > 2 && text[len(text)-2:] == "\n\n" && f.CursorTextOffset() >= len([]rune(text))-1 {
 		f.col.later(f.double)
 		return
 	}
-	if !f.dirty && f.col.OnPending != nil {
-		f.col.OnPending()
-	}
-	f.dirty = true
 	if f.timer != nil {
 		f.timer.Stop()
 	}
@@ -243,10 +243,17 @@ func (f *field) flush() {
 		return
 	}
 	text := f.Text
-	if text != f.model && !f.report(text) {
+	if text == f.model {
+		f.dirty = false
+		f.col.pendingChanged()
 		return
 	}
-	f.dirty, f.model = false, text
+	f.reporting = true
+	kept := f.report(text)
+	f.reporting = false
+	if kept {
+		f.dirty, f.model = false, text
+	}
 }
 
 // place puts the field at x, y with the width and returns the height it takes.

@@ -1,0 +1,53 @@
+package dialogs
+
+// This file owns the list of originals that are not as they were imported.
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"photodesk/project"
+	"photodesk/ui/look"
+)
+
+var lostWords = map[project.OriginalState]string{
+	project.OriginalMissing: "Missing",
+	project.OriginalChanged: "Changed",
+}
+
+// Lost shows photos whose originals are missing or changed; found is how many
+// a search has just brought back. search asks where to look for the rest; nil
+// where nothing can be put back.
+func Lost(win fyne.Window, lost []project.LostOriginal, found int, search func()) {
+	var s *sheet
+	list := look.Column(8)
+	for i, l := range lost {
+		if i > 0 {
+			list.Add(look.Rule())
+		}
+		list.Add(lostRow(l))
+	}
+	note := "Their captions, credits and places in the essays are kept. An essay that shows them can’t be exported until they are back."
+	if found > 0 {
+		note = number(found, "original is", "originals are") + " back in place. " + note
+	}
+	shut := widget.NewButton("Close", func() { s.close() })
+	buttons := []fyne.CanvasObject{shut}
+	if search != nil {
+		buttons = append(buttons, primary("Look for them…", func() { s.close(); search() }))
+	}
+	title := number(len(lost), "original is", "originals are") + " missing or changed"
+	s = newSheet(win, title, note, panel(list), buttons...).show(fyne.NewSize(580, min(240+44*float32(len(lost)), 520)))
+}
+
+func lostRow(l project.LostOriginal) fyne.CanvasObject {
+	name := look.NewText(l.Photo.Name, look.Ink, look.TextBody)
+	name.Truncate, name.Style.Bold = true, true
+	words := look.Column(1, name)
+	if l.Photo.Caption != "" {
+		words.Add(look.Small(l.Photo.Caption))
+	}
+	badge := look.Middle(look.Badge(lostWords[l.State], look.Warning))
+	return container.NewBorder(nil, nil, nil, look.Inset(0, 4, badge), words)
+}
