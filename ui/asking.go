@@ -156,7 +156,7 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 	}, u.win)
 	entry.done = u.guard(q.title, done)
 	entry.cancel = d.Hide
-	d.Show()
+	u.escapable(d)
 	u.win.Canvas().Focus(entry)
 	entry.CursorRow, entry.CursorColumn = 0, len([]rune(q.text))
 	entry.Refresh()

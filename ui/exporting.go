@@ -250,7 +250,7 @@ func (u *App) exported(p *project.Project, rep export.Report) {
 		widget.NewButton("Open folder", open(rep.Dir)),
 		page,
 	})
-	d.Show()
+	u.escapable(d)
 	if u.project == p {
 		u.tell("Exported")
 	}

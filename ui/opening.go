@@ -99,7 +99,7 @@ func (u *App) notOpened(name, path string, err error) {
 			u.holder = ": " + locked.Holder.User + " has it open on " + locked.Holder.Host
 		}
 	}, u.win)
-	d.Show()
+	u.escapable(d)
 }
 
 // adopt makes p the open project.
