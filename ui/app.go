@@ -53,6 +53,7 @@ type App struct {
 	essay     int64
 	shown     *project.Essay
 	inLibrary int
+	spoiled   map[string]bool         // originals that the patrol found changed or missing, by SHA-256
 	photos    map[int64]project.Photo // of the essay shown
 	focus     focus
 

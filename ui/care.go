@@ -161,6 +161,7 @@ func (u *App) relink(lost []project.LostOriginal) {
 			}
 			for _, ph := range found {
 				u.loader.Forget(ph.ID)
+				delete(u.spoiled, ph.SHA256)
 			}
 			u.readLibrary()
 			u.readEssay()

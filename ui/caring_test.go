@@ -218,14 +218,7 @@ func TestLostOriginalsAreShownAndFoundUnderAnotherName(t *testing.T) {
 	if said := d.said(); !strings.Contains(said, ph.Name) || !strings.Contains(said, "Missing") {
 		t.Errorf("the dialog says %q", said)
 	}
-	badge := func() bool {
-		for _, o := range test.LaidOutObjects(d.library) {
-			if w, ok := o.(*look.Text); ok && w.Text == "Original lost" && w.Visible() {
-				return true
-			}
-		}
-		return false
-	}
+	badge := d.lostBadge
 	d.until("the badge", badge)
 
 	d.press("Look for them…")
@@ -235,6 +228,37 @@ func TestLostOriginalsAreShownAndFoundUnderAnotherName(t *testing.T) {
 		t.Error("it says so, and it is not")
 	}
 	d.until("no badge", func() bool { return !d.reading && !badge() })
+}
+
+// lostBadge reports whether the library marks a photo's original as lost.
+func (d *desk) lostBadge() bool {
+	for _, o := range test.LaidOutObjects(d.library) {
+		if w, ok := o.(*look.Text); ok && w.Text == "Original lost" && w.Visible() {
+			return true
+		}
+	}
+	return false
+}
+
+// Other bytes of the same size are found by hash, without anybody asking.
+func TestThePatrolFindsAChangedOriginal(t *testing.T) {
+	d := withPhotos(t)
+	path := d.project.Path()
+	ph, err := d.project.Photo(d.ctx, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(d.project.OriginalPath(ph))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[len(data)/2] ^= 0xff
+	if err := os.WriteFile(d.project.OriginalPath(ph), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.closeProject()
+	d.OpenProject(path)
+	d.until("the badge", d.lostBadge)
 }
 
 func TestCompactSaysFirstWhatItFrees(t *testing.T) {

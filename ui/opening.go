@@ -134,11 +134,14 @@ func (u *App) adopt(p *project.Project) {
 // are there, and goes on proving them by their hash for as long as the project
 // is open: one that was changed is marked in the library and held by Check.
 func (u *App) lookOver(p *project.Project) {
+	u.spoiled = map[string]bool{}
 	u.behindScenes(func(ctx context.Context) func() {
 		p.Patrol(ctx, func(l project.LostOriginal) {
 			u.do(func() {
 				if ctx.Err() == nil {
+					u.spoiled[l.Photo.SHA256] = true
 					u.bar.SetSaved(l.Photo.Name+": its original is "+string(l.State)+"; see File, Verify originals", true)
+					u.readLibrary() // where it is marked
 				}
 			})
 		})
@@ -177,7 +180,7 @@ func (u *App) closeProject() {
 	u.mu.Unlock()
 	u.inspector.Drop()
 	u.project, u.essay, u.shown, u.photos, u.focus = nil, 0, nil, nil, focus{}
-	u.stale, u.reading, u.reveal, u.failed, u.inLibrary = false, false, nil, false, 0
+	u.stale, u.reading, u.reveal, u.failed, u.inLibrary, u.spoiled = false, false, nil, false, 0, nil
 	if !u.closing {
 		u.showEmpty()
 	}

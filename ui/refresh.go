@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -134,9 +135,9 @@ func (u *App) readLibrary() {
 		return
 	}
 	u.stale, u.reading = false, true
-	p, filter := u.project, u.library.Filter()
+	p, filter, spoiled := u.project, u.library.Filter(), maps.Clone(u.spoiled)
 	u.behindScenes(func(ctx context.Context) func() {
-		list, err := u.readWindows(ctx, p, filter)
+		list, err := u.readWindows(ctx, p, filter, spoiled)
 		counts, err2 := p.Counts(ctx)
 		if err == nil {
 			err = err2
@@ -168,8 +169,9 @@ func (u *App) readLibrary() {
 const libraryWindow = 500
 
 // readWindows reads the library window by window; the first is shown as soon as
-// it is there, when nothing is shown yet. It runs behind the window.
-func (u *App) readWindows(ctx context.Context, p *project.Project, f project.Filter) ([]project.Photo, error) {
+// it is there, when nothing is shown yet. spoiled are the originals whose hash is
+// not theirs. It runs behind the window.
+func (u *App) readWindows(ctx context.Context, p *project.Project, f project.Filter, spoiled map[string]bool) ([]project.Photo, error) {
 	var list []project.Photo
 	for after := int64(0); ; {
 		page, err := p.PhotoPage(ctx, f, after, libraryWindow)
@@ -177,7 +179,7 @@ func (u *App) readWindows(ctx context.Context, p *project.Project, f project.Fil
 			return nil, err
 		}
 		for i := range page {
-			page[i].Lost = !p.HasOriginal(page[i])
+			page[i].Lost = spoiled[page[i].SHA256] || !p.HasOriginal(page[i])
 		}
 		list = append(list, page...)
 		if len(page) < libraryWindow {
