@@ -20,13 +20,14 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"photodesk/assets"
+	"photodesk/export"
 	"photodesk/project"
 	"photodesk/ui"
 	_ "photodesk/ui/locale" // before the toolkit looks
 )
 
-// version is stamped by -ldflags "-X main.version=…".
-var version = "development"
+// version is said once for both programs; the build stamps it.
+var version = export.Version
 
 const id = "org.photodesk.Photodesk"
 
