@@ -245,8 +245,9 @@ func newE2E(t *testing.T) *stageE2E {
 	}
 	go func() { s.ended <- s.program.Wait() }()
 	t.Cleanup(func() { _ = s.program.Process.Kill() })
-	s.wait("the window", func() bool {
-		s.window, err = s.xdotool("search", "--onlyvisible", "--name", "Photodesk$")
+	// The title names the project once it is open; before that, its commands wait.
+	s.wait("the window with its project", func() bool {
+		s.window, err = s.xdotool("search", "--onlyvisible", "--name", "^day .*Photodesk$")
 		return err == nil && s.window != ""
 	})
 	s.must("windowactivate", "--sync", s.window)
@@ -367,16 +368,18 @@ func (s *stageE2E) screen() string {
 	return fmt.Sprintf("%x", sha256.Sum256(out))
 }
 
-// settled waits until two looks at the screen are the same: nothing is being
+// settled waits until four looks at the screen are the same: nothing is being
 // drawn or loaded.
 func (s *stageE2E) settled() {
 	s.t.Helper()
-	last := ""
+	last, same := "", 0
 	s.wait("a quiet screen", func() bool {
 		now := s.screen()
-		same := now == last
+		if same++; now != last {
+			same = 0
+		}
 		last = now
-		return same
+		return same >= 3
 	})
 }
 
