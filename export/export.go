@@ -79,11 +79,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	if err := page.CheckVotesURL(o.VotesURL); err != nil {
 		return Report{}, err
 	}
-	cache, err := openCache(o.Cache)
-	if err != nil {
-		return Report{}, err
-	}
-	pn, err := newPlan(ctx, p, essay, o, cache)
+	pn, err := newPlan(ctx, p, essay, o, openCache(o.Cache))
 	if err != nil {
 		return Report{}, err
 	}
@@ -115,19 +111,20 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 // cacheBytes bounds the derivatives kept between exports.
 const cacheBytes = 2 << 30
 
-func openCache(dir string) (*derive.Cache, error) {
+// openCache is nil where there can be no cache: that only costs time.
+func openCache(dir string) *derive.Cache {
 	if dir == "" {
 		base, err := os.UserCacheDir()
 		if err != nil {
-			return nil, nil // no cache folder: everything is made anew
+			return nil
 		}
 		dir = filepath.Join(base, "photodesk", "derivatives")
 	}
 	cache, err := derive.Open(dir, cacheBytes)
 	if err != nil {
-		return nil, nil // a cache that can't be made only costs time
+		return nil
 	}
-	return cache, nil
+	return cache
 }
 
 // mayReplace refuses every existing folder but an empty one and a bundle that

@@ -168,11 +168,7 @@ func (pv *Preview) build(ctx context.Context) {
 }
 
 func (pv *Preview) makeFiles(ctx context.Context) (map[string][]byte, error) {
-	cache, err := openCache("")
-	if err != nil {
-		return nil, err
-	}
-	pn, err := newPlan(ctx, pv.project, pv.essay, Options{}, cache)
+	pn, err := newPlan(ctx, pv.project, pv.essay, Options{}, openCache(""))
 	if err != nil {
 		return nil, err
 	}

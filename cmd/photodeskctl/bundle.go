@@ -3,7 +3,6 @@ package main
 // This file owns the commands that work on an essay's bundle.
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -162,7 +161,10 @@ func (c *verifyCmd) Run(_ context.Context, out *output) error {
 				fmt.Fprintf(w, "%s: %s\n", l.what, path)
 			}
 		}
-		fmt.Fprintf(w, "%d files as written%s\n", v.Files, cmp.Or(map[bool]string{true: ", nothing else"}[v.OK()], ""))
+		fmt.Fprintf(w, "%d files as written\n", v.Files)
+		if v.OK() {
+			fmt.Fprintln(w, "Nothing is missing, changed or added.")
+		}
 	})
 	if err == nil && !v.OK() {
 		return errProblems
