@@ -2,6 +2,7 @@ package derive
 
 import (
 	"bytes"
+	"image/color"
 	"image/jpeg"
 	"io"
 	"os"
@@ -65,7 +66,7 @@ func BenchmarkEncode(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	img = photo.Fit(img, 2240, 1493)
+	planes := photo.PlanesOf(photo.Fit(img, 2240, 1493), color.NRGBA{})
 	for _, c := range []struct {
 		name string
 		o    jpegn.EncodeOptions
@@ -79,7 +80,7 @@ func BenchmarkEncode(b *testing.B) {
 			for b.Loop() {
 				out.Reset()
 				c.o.Quality = QualityJPEG
-				if err := jpegn.Encode(&out, photo.Opaque(img), &c.o); err != nil {
+				if err := jpegn.Encode(&out, planes, &c.o); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -89,7 +90,7 @@ func BenchmarkEncode(b *testing.B) {
 	b.Run("WebP", func(b *testing.B) {
 		var out []byte
 		for b.Loop() {
-			if out, err = encodeWebP(img, QualityWebP); err != nil {
+			if out, err = encodeWebP(planes, QualityWebP); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image/color"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,14 +20,40 @@ import (
 	"photodesk/project/photo"
 )
 
-// recipeVersion is part of every key. Raise it when the same job should give other pixels or words than before.
-const recipeVersion = 1
+// recipeVersion is part of every key. Raise it when the same job should give other pixels than before.
+const recipeVersion = 2
 
-// key names what becomes of the job's original for a spec; purpose tells derivatives from cards.
+// What a key is for.
+const (
+	purposeWidth = "width"
+	purposeCard  = "card"
+	purposeAbout = "about"
+)
+
+// chain notes the widths that the specs come down by: each is made from the one before, so they all decide its pixels.
+func (job *Job) chain(specs []Spec) {
+	job.widths = nil
+	for _, s := range specs {
+		job.widths = append(job.widths, s.Width)
+	}
+	slices.Sort(job.widths)
+	job.widths = slices.Compact(job.widths)
+}
+
+// key names what becomes of the job's original for a spec; purpose tells derivatives from cards. Words have no part in it:
+// they are put in afterwards, so that a new caption costs no pixel.
 func (job *Job) key(s Spec, purpose string) string {
 	r := job.Recipe
-	if purpose == "width" || purpose == "placeholder" {
+	widths := job.widths
+	switch purpose {
+	case purposeWidth:
 		r.Focus = nil // moves no pixel there
+		at, _ := slices.BinarySearch(widths, s.Width)
+		widths = widths[at:]
+	case purposeAbout:
+		r.Focus, widths = nil, nil
+	case purposeCard:
+		widths = nil
 	}
 	b, err := json.Marshal(struct {
 		Version  int
@@ -35,8 +62,10 @@ func (job *Job) key(s Spec, purpose string) string {
 		Spec     Spec
 		Encoder  string
 		Recipe   photo.Recipe
-		Words    carried
-	}{recipeVersion, job.SHA256, purpose, s, Encoders()[s.Format], r, carry(job.Words)})
+		Ground   color.NRGBA
+		Measured bool
+		Widths   []int
+	}{recipeVersion, job.SHA256, purpose, s, encoderOf(s.Format), r, job.Ground, purpose == purposeAbout && job.Measured, widths})
 	if err != nil {
 		return "" // a recipe that JSON can't say (NaN) was refused before; an empty key is never kept
 	}

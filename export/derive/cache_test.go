@@ -3,6 +3,7 @@ package derive
 import (
 	"bytes"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -135,7 +136,7 @@ func TestMakeUsesTheCache(t *testing.T) {
 	// Without the original only the cache can answer.
 	gone := job
 	gone.Data, gone.Original = nil, filepath.Join(t.TempDir(), "gone.jpg")
-	if again, err := Make(t.Context(), gone); err != nil || !reflect.DeepEqual(again, first) {
+	if again, err := Make(t.Context(), gone); err != nil || again.Made != 0 || !reflect.DeepEqual(again.Files, first.Files) {
 		t.Errorf("got other files, %v", err)
 	}
 	if again, err := Card(t.Context(), gone); err != nil || !reflect.DeepEqual(again, card) {
@@ -143,7 +144,7 @@ func TestMakeUsesTheCache(t *testing.T) {
 	}
 	for name, change := range map[string]func(*Job){
 		"recipe":  func(j *Job) { j.Recipe.Brightness = 1 },
-		"words":   func(j *Job) { j.Words.Credit = "AP" },
+		"ground":  func(j *Job) { j.Ground = color.NRGBA{A: 255} },
 		"quality": func(j *Job) { j.Specs = []Spec{{Width: 480, Format: JPEG, Quality: 50}} },
 		"width":   func(j *Job) { j.Specs = Specs([]int{479}) },
 		"hash":    func(j *Job) { j.SHA256 = hash(nil) },
@@ -153,6 +154,11 @@ func TestMakeUsesTheCache(t *testing.T) {
 		if _, err := Make(t.Context(), other); err == nil {
 			t.Errorf("another %s was answered from the cache", name)
 		}
+	}
+	reworded := gone
+	reworded.Words.Caption = "Reworded at the last minute"
+	if again, err := Make(t.Context(), reworded); err != nil || again.Made != 0 || !bytes.Contains(again.Files[0].Data, []byte("last minute")) {
+		t.Errorf("a new caption makes pixels anew, or isn't in the file: %v", err)
 	}
 	moved := gone
 	moved.Recipe.Focus = &photo.Point{X: 0.1, Y: 0.1}

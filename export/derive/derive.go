@@ -24,12 +24,25 @@ import (
 const (
 	JPEG = "jpeg"
 	WebP = "webp"
+	AVIF = "avif"
 )
 
-// The qualities that look alike in both formats.
+// The qualities that look alike in all formats.
 const (
 	QualityJPEG = 82
 	QualityWebP = 80
+	QualityAVIF = 63
+)
+
+// Policy says which words of an original its derivatives carry. No policy lets a place, a serial number, an owner's name or
+// an embedded preview through.
+type Policy string
+
+// The policies.
+const (
+	PolicyCredit         Policy = ""                 // what credits and describes the photo; nothing else
+	PolicyAllButLocation Policy = "all-but-location" // that, and all the other words and camera settings that name no place
+	PolicyNone           Policy = "none"             // no words at all
 )
 
 // ErrChanged says that an original is no longer the file that the project knows by its hash.
@@ -38,8 +51,8 @@ var ErrChanged = errors.New("the original has been changed since it was imported
 // Spec asks for one derivative.
 type Spec struct {
 	Width   int    // pixels; a width beyond the photo's own gives the photo's own
-	Format  string // JPEG or WebP
-	Quality int    // 1 to 100; 0 is QualityJPEG or QualityWebP
+	Format  string // JPEG, WebP or AVIF
+	Quality int    // 1 to 100; 0 is the format's usual one
 }
 
 // Job is what to make of one photo.
@@ -49,16 +62,22 @@ type Job struct {
 	SHA256   string      // of the original, in lower-case hex; "" computes it, else a changed original is refused
 	Info     *photo.Info // nil inspects the original
 	Recipe   photo.Recipe
-	Words    photo.Words // what the derivatives say; see the metadata policy in words.go
+	Words    photo.Words // what the derivatives say, as far as Policy lets them
+	Policy   Policy
+	Ground   color.NRGBA // what shows through a transparent photo; the zero value is white
+	Measured bool        // let each photo's own likeness lower the qualities where nobody sees it; see measure.go
 	Specs    []Spec
 	Cache    *Cache // nil makes everything anew
+
+	widths []int // of the specs, ascending; see chain
 }
 
 // File is one derivative in memory.
 type File struct {
 	Width, Height int
-	Format        string // JPEG or WebP
-	MediaType     string // "image/jpeg" or "image/webp"
+	Quality       int
+	Format        string // JPEG, WebP or AVIF
+	MediaType     string // "image/jpeg", "image/webp" or "image/avif"
 	SHA256        string // of Data, in lower-case hex
 	Data          []byte
 }
@@ -68,6 +87,7 @@ type Result struct {
 	Files         []File      // in the order of the job's specs
 	Placeholder   color.NRGBA // opaque; shown until the photo arrives
 	Width, Height int         // pixels of the developed photo at full size, for intrinsic sizes
+	Made          int         // how many files the cache didn't have
 }
 
 // widths are the steps that serve phones, columns, wide and full-width placements at one to two device pixels.
@@ -114,7 +134,7 @@ func heightAt(w, h, width int) int {
 
 // normal fills in defaults for a photo of this width.
 func (s Spec) normal(photoWidth int) (Spec, error) {
-	if !slices.Contains([]string{JPEG, WebP}, s.Format) {
+	if !slices.Contains([]string{JPEG, WebP, AVIF}, s.Format) {
 		return s, fmt.Errorf("unknown derivative format %q", s.Format)
 	}
 	if s.Width < 1 {
@@ -125,10 +145,7 @@ func (s Spec) normal(photoWidth int) (Spec, error) {
 	}
 	s.Width = min(s.Width, photoWidth)
 	if s.Quality == 0 {
-		s.Quality = QualityJPEG
-		if s.Format == WebP {
-			s.Quality = QualityWebP
-		}
+		s.Quality = map[string]int{JPEG: QualityJPEG, WebP: QualityWebP, AVIF: QualityAVIF}[s.Format]
 	}
 	return s, nil
 }

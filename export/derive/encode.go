@@ -19,16 +19,30 @@ const (
 	jpegnVersion      = "v0.6.0"
 	chaiWebPVersion   = "v1.4.0"
 	gen2WebPVersion   = "v0.5.5"
+	avifVersion       = "v0.4.4"
 	profileHeader     = "ICC_PROFILE\x00"
 	maxProfileSegment = 65000
 )
 
 // Encoders names what makes each format, with version and effort.
 func Encoders() map[string]string {
-	return map[string]string{
-		JPEG: "gen2brain/jpegn " + jpegnVersion + ", optimised, progressive",
-		WebP: webpEncoder(),
+	out := map[string]string{}
+	for _, f := range []string{JPEG, WebP, AVIF} {
+		out[f] = encoderOf(f)
 	}
+	return out
+}
+
+func encoderOf(format string) string {
+	switch format {
+	case JPEG:
+		return "gen2brain/jpegn " + jpegnVersion + ", optimised, progressive"
+	case WebP:
+		return webpEncoder()
+	case AVIF:
+		return avifEncoder()
+	}
+	return ""
 }
 
 // segments are the blocks of words and colour that go into every derivative of a photo.
@@ -46,8 +60,8 @@ func newSegments(w photo.Words, kept []byte) segments {
 	return s
 }
 
-// encode makes a derivative's bytes. A panic of an encoder becomes an error.
-func encode(img *image.NRGBA, format string, quality int, s segments) (data []byte, err error) {
+// encode encodes pixels without words. A panic of an encoder becomes an error.
+func encode(img *image.YCbCr, format string, quality int) (data []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			data, err = nil, fmt.Errorf("encode %s: %v", format, r)
@@ -55,11 +69,11 @@ func encode(img *image.NRGBA, format string, quality int, s segments) (data []by
 	}()
 	switch format {
 	case JPEG:
-		data, err = encodeJPEG(img, quality, s)
+		data, err = encodeJPEG(img, quality)
 	case WebP:
-		if data, err = encodeWebP(img, quality); err == nil {
-			data, err = wrapWebP(data, img.Rect.Dx(), img.Rect.Dy(), s)
-		}
+		data, err = encodeWebP(img, quality)
+	case AVIF:
+		data, err = encodeAVIF(photo.RGBOf(img), quality)
 	default:
 		err = errors.New("unknown format")
 	}
@@ -69,33 +83,64 @@ func encode(img *image.NRGBA, format string, quality int, s segments) (data []by
 	return data, nil
 }
 
-func encodeJPEG(img *image.NRGBA, quality int, s segments) ([]byte, error) {
+func encodeJPEG(img *image.YCbCr, quality int) ([]byte, error) {
 	var b bytes.Buffer
-	err := jpegn.Encode(&b, photo.Opaque(img), &jpegn.EncodeOptions{
+	err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{
 		Quality:        quality,
-		Subsampling:    jpegn.Subsample420,
 		OptimizeCoding: true,
 		Progressive:    true, // shows early and is some 4 % smaller
-		Segments:       s.jpeg(),
 	})
 	return b.Bytes(), err
 }
 
-// jpeg are the segments as a JPEG wants them.
-func (s segments) jpeg() []jpegn.Segment {
-	var out []jpegn.Segment
+// into puts the segments into encoded pixels.
+func (s segments) into(pixels []byte, format string, w, h int) (data []byte, err error) {
+	switch format {
+	case JPEG:
+		data, err = s.intoJPEG(pixels)
+	case WebP:
+		data, err = wrapWebP(pixels, w, h, s)
+	case AVIF:
+		data, err = wrapAVIF(pixels, s)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write the words into %s: %w", format, err)
+	}
+	return data, nil
+}
+
+// intoJPEG puts the segments behind the JFIF header (ITU-T T.871, 10.1), where readers look for them.
+func (s segments) intoJPEG(pixels []byte) ([]byte, error) {
+	at := 2
+	if len(pixels) < 4 || pixels[0] != 0xff || pixels[1] != 0xd8 {
+		return nil, errors.New("the encoder gave no JPEG")
+	}
+	if pixels[2] == 0xff && pixels[3] == 0xe0 && len(pixels) >= 6 {
+		at += 2 + int(binary.BigEndian.Uint16(pixels[4:]))
+	}
+	if at > len(pixels) {
+		return nil, errors.New("the encoder gave a cut JPEG")
+	}
+	out := make([]byte, 0, len(pixels)+len(s.xmp)+len(s.iim)+len(s.profile)+256)
+	out = append(out, pixels[:at]...)
 	if s.xmp != nil {
-		out = append(out, jpegn.Segment{Marker: 0xe1, Data: append([]byte("http://ns.adobe.com/xap/1.0/\x00"), s.xmp...)})
+		out = jpegSegment(out, 0xe1, "http://ns.adobe.com/xap/1.0/\x00", s.xmp)
 	}
 	parts := (len(s.profile) + maxProfileSegment - 1) / maxProfileSegment
 	for i := range parts {
 		part := s.profile[i*maxProfileSegment : min((i+1)*maxProfileSegment, len(s.profile))]
-		out = append(out, jpegn.Segment{Marker: 0xe2, Data: append([]byte(profileHeader+string([]byte{byte(i + 1), byte(parts)})), part...)})
+		out = jpegSegment(out, 0xe2, profileHeader+string([]byte{byte(i + 1), byte(parts)}), part)
 	}
 	if s.iim != nil {
-		out = append(out, jpegn.Segment{Marker: 0xed, Data: append([]byte("Photoshop 3.0\x00"), s.iim...)})
+		out = jpegSegment(out, 0xed, "Photoshop 3.0\x00", s.iim)
 	}
-	return out
+	return append(out, pixels[at:]...), nil
+}
+
+func jpegSegment(out []byte, marker byte, head string, body []byte) []byte {
+	out = append(out, 0xff, marker)
+	out = binary.BigEndian.AppendUint16(out, uint16(2+len(head)+len(body)))
+	return append(append(out, head...), body...)
 }
 
 // wrapWebP puts the pixels' chunks of a plain WebP into an extended one with profile and XMP (RFC 9649, section 2.7).

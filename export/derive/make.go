@@ -9,7 +9,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
-	"image/color"
 	"math"
 	"os"
 	"runtime"
@@ -28,68 +27,114 @@ func Make(ctx context.Context, job Job) (Result, error) {
 		return Result{}, err
 	}
 	w, h := photo.Size(src.info, job.Recipe)
-	res := Result{Width: w, Height: h, Files: make([]File, len(job.Specs))}
 	specs := make([]Spec, len(job.Specs))
-	var missing []int // indices into specs
 	for i, s := range job.Specs {
 		if specs[i], err = s.normal(w); err != nil {
 			return Result{}, err
 		}
-		height := heightAt(w, h, specs[i].Width)
-		data, ok := job.Cache.Get(job.key(specs[i], "width"))
-		if !ok {
-			missing = append(missing, i)
-			continue
+	}
+	job.chain(specs)
+	about, known := job.recall()
+	pixels := make([][]byte, len(specs)) // encoded, without words
+	var missing []int                    // indices into specs
+	for i, s := range specs {
+		if known { // else all of them are looked at, to know it
+			specs[i].Quality = about.quality(s)
+			pixels[i], _ = job.Cache.Get(job.key(specs[i], purposeWidth))
 		}
-		res.Files[i] = newFile(data, specs[i].Format, specs[i].Width, height)
+		if pixels[i] == nil {
+			missing = append(missing, i)
+		}
 	}
-	var known bool
-	if res.Placeholder, known = job.cachedPlaceholder(); known && len(missing) == 0 && ctx.Err() == nil {
-		return res, nil
+	res := Result{Width: w, Height: h, Files: make([]File, len(specs)), Made: len(missing)}
+	if !known || len(missing) > 0 {
+		sizes, profile, err := src.sizes(ctx, specs, missing, w, h)
+		if err != nil {
+			return Result{}, err
+		}
+		if !known {
+			if about, err = job.learn(ctx, sizes, profile); err != nil {
+				return Result{}, err
+			}
+		}
+		if err := job.encodeAll(ctx, specs, missing, sizes, about, pixels); err != nil {
+			return Result{}, err
+		}
 	}
-	// Widest first, so that each size can be made from the one before.
-	slices.SortStableFunc(missing, func(a, b int) int { return cmp.Compare(specs[b].Width, specs[a].Width) })
-	widest := min(w, widths[0])
-	if len(missing) > 0 {
-		widest = specs[missing[0]].Width
-	}
-	img, kept, err := src.develop(ctx, job.Recipe, widest, w, h)
+	res.Placeholder = about.placeholder()
+	say, err := src.segments(about.Profile)
 	if err != nil {
 		return Result{}, err
 	}
-	res.Placeholder = photo.Dominant(img)
-	job.cachePlaceholder(res.Placeholder)
-	say := newSegments(job.Words, kept)
+	for i, s := range specs {
+		height := heightAt(w, h, s.Width)
+		data, err := say.into(pixels[i], s.Format, s.Width, height)
+		if err != nil {
+			return Result{}, err
+		}
+		res.Files[i] = newFile(data, s, height)
+	}
+	return res, ctx.Err()
+}
 
+// sizes are the planes of the photo at the specs' widths, widest first, each made from the one before, as far down as
+// something is missing. They start at the widest always: what the cache holds must not decide how a pixel came about.
+func (s *source) sizes(ctx context.Context, specs []Spec, missing []int, w, h int) ([]*image.YCbCr, []byte, error) {
+	var widths []int
+	for _, spec := range specs {
+		widths = append(widths, spec.Width)
+	}
+	if len(widths) == 0 {
+		widths = []int{min(w, measuredWidth)}
+	}
+	slices.Sort(widths)
+	widths = slices.Compact(widths)
+	slices.Reverse(widths)
+	least := widths[0]
+	for _, i := range missing {
+		least = min(least, specs[i].Width)
+	}
+	img, profile, err := s.planes(ctx, widths[0], heightAt(w, h, widths[0]))
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []*image.YCbCr
+	for _, width := range widths {
+		if width < least {
+			break
+		}
+		img = photo.FitPlanes(img, width, heightAt(w, h, width))
+		out = append(out, img)
+	}
+	return out, profile, ctx.Err()
+}
+
+// encodeAll encodes the missing specs, widest first, on all processors.
+func (job *Job) encodeAll(ctx context.Context, specs []Spec, missing []int, sizes []*image.YCbCr, about about, pixels [][]byte) error {
+	slices.SortStableFunc(missing, func(a, b int) int { return cmp.Compare(specs[b].Width, specs[a].Width) })
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, i := range missing {
-		if running.Err() != nil {
-			break
-		}
-		spec := specs[i]
-		img = photo.Fit(img, spec.Width, heightAt(w, h, spec.Width))
-		sized := img
+		at := slices.IndexFunc(sizes, func(m *image.YCbCr) bool { return m.Rect.Dx() == specs[i].Width })
 		group.Go(func() error {
 			if err := running.Err(); err != nil {
 				return err
 			}
-			data, err := encode(sized, spec.Format, spec.Quality, say)
+			s := specs[i]
+			s.Quality = about.quality(s)
+			data, err := encode(sizes[at], s.Format, s.Quality)
 			if err != nil {
 				return err
 			}
-			res.Files[i] = newFile(data, spec.Format, sized.Rect.Dx(), sized.Rect.Dy())
-			job.Cache.Put(job.key(spec, "width"), data)
+			specs[i], pixels[i] = s, data
+			job.Cache.Put(job.key(s, purposeWidth), data)
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return Result{}, err
+		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return Result{}, err
-	}
-	return res, nil
+	return ctx.Err()
 }
 
 // The size that social networks show a link's photo at.
@@ -113,23 +158,31 @@ func Card(ctx context.Context, job Job) (File, error) {
 		cw, ch = max(1, int(cardWidth*scale)), max(1, int(cardHeight*scale))
 	}
 	spec := Spec{Width: cw, Format: JPEG, Quality: QualityJPEG}
-	key := job.key(spec, "card")
-	if data, ok := job.Cache.Get(key); ok {
-		return newFile(data, JPEG, cw, ch), nil
+	key := job.key(spec, purposeCard)
+	pixels, ok := job.Cache.Get(key)
+	about, known := job.recall()
+	if !ok || !known { // without what is known of the photo its colour profile isn't
+		width := max(cw, min(w, int(math.Ceil(float64(w)/max(scale, 1)))))
+		img, profile, err := src.planes(ctx, width, max(ch, heightAt(w, h, width)))
+		if err != nil {
+			return File{}, err
+		}
+		about.Profile = profile
+		cut := around(photo.RGBOf(img), job.Recipe.FocusIn(), cw, ch)
+		if pixels, err = encode(photo.PlanesOf(cut, job.Ground), JPEG, QualityJPEG); err != nil {
+			return File{}, err
+		}
+		job.Cache.Put(key, pixels)
 	}
-	width := min(w, int(math.Ceil(float64(w)/max(scale, 1))))
-	img, kept, err := src.develop(ctx, job.Recipe, width, w, h)
+	say, err := src.segments(about.Profile)
 	if err != nil {
 		return File{}, err
 	}
-	height := max(ch, heightAt(w, h, width))
-	img = photo.Fit(img, max(width, cw), height)
-	data, err := encode(around(img, job.Recipe.FocusIn(), cw, ch), JPEG, QualityJPEG, newSegments(job.Words, kept))
+	data, err := say.into(pixels, JPEG, cw, ch)
 	if err != nil {
 		return File{}, err
 	}
-	job.Cache.Put(key, data)
-	return newFile(data, JPEG, cw, ch), nil
+	return newFile(data, spec, ch), nil
 }
 
 // around cuts w by h pixels out of img, as near to centred on the focal point as its edges allow.
@@ -193,44 +246,39 @@ func (s *source) read() error {
 	return nil
 }
 
-// develop decodes the photo, whose developed size is w by h, no larger than a derivative of this width needs. It also
-// gives the colour profile that the pixels still are in, nil for sRGB.
-func (s *source) develop(ctx context.Context, r photo.Recipe, width, w, h int) (*image.NRGBA, []byte, error) {
+// planes is the developed photo at w by h pixels, and the colour profile that it still is in, nil for sRGB.
+func (s *source) planes(ctx context.Context, w, h int) (*image.YCbCr, []byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	if err := s.read(); err != nil {
 		return nil, nil, err
 	}
-	edge := int(math.Ceil(float64(max(w, h)) * float64(width) / float64(w)))
-	img, err := photo.Decode(s.job.Data, s.info, photo.DecodeOptions{Cover: photo.Cover(s.info, r, edge)})
+	img, profile, err := photo.Planes(s.job.Data, s.info, s.job.Recipe, w, h, s.job.Ground)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
-	img = photo.Develop(img, r)
-	return img, photo.KeptProfile(s.job.Data), ctx.Err()
+	return img, profile, ctx.Err()
 }
 
-func newFile(data []byte, format string, w, h int) File {
-	return File{Width: w, Height: h, Format: format, MediaType: "image/" + format, SHA256: hash(data), Data: data}
+// segments are what goes into each derivative beside its pixels.
+func (s *source) segments(profile []byte) (segments, error) {
+	if s.job.Policy == PolicyAllButLocation { // the camera's settings are in the original alone
+		if err := s.read(); err != nil {
+			return segments{}, err
+		}
+	}
+	return newSegments(s.job.Words, profile), nil
+}
+
+func newFile(data []byte, s Spec, height int) File {
+	return File{
+		Width: s.Width, Height: height, Format: s.Format, Quality: s.Quality,
+		MediaType: "image/" + s.Format, SHA256: hash(data), Data: data,
+	}
 }
 
 func hash(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
-}
-
-func (job *Job) cachedPlaceholder() (color.NRGBA, bool) {
-	b, ok := job.Cache.Get(job.key(Spec{}, "placeholder"))
-	if !ok || len(b) != 3 {
-		return color.NRGBA{}, false
-	}
-	return color.NRGBA{R: b[0], G: b[1], B: b[2], A: 255}, true
-}
-
-func (job *Job) cachePlaceholder(c color.NRGBA) {
-	job.Cache.Put(job.key(Spec{}, "placeholder"), []byte{c.R, c.G, c.B})
 }

@@ -25,13 +25,9 @@ func webpEncoder() string {
 	return "gen2brain/webp " + gen2WebPVersion + " through " + via + ", method 1"
 }
 
-func encodeWebP(img *image.NRGBA, quality int) ([]byte, error) {
-	var src image.Image = img
-	if img.Opaque() {
-		src = photo.Opaque(img)
-	}
+func encodeWebP(img *image.YCbCr, quality int) ([]byte, error) {
 	var b bytes.Buffer
 	// Its quality 100 means lossless, which no derivative wants.
-	err := webp.Encode(&b, src, webp.Options{Quality: min(quality, 99), Method: webpMethod})
+	err := webp.Encode(&b, photo.Opaque(photo.RGBOf(img)), webp.Options{Quality: min(quality, 99), Method: webpMethod})
 	return b.Bytes(), err
 }
