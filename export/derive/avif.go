@@ -49,7 +49,7 @@ func AVIFTime(photos, w, h int) (time.Duration, error) {
 	for _, width := range Widths(w, h) {
 		pixels += width * heightAt(w, h, width)
 	}
-	return time.Duration(perPixel * float64(photos*pixels)), nil
+	return time.Duration(photos) * time.Duration(perPixel*float64(pixels)), nil
 }
 
 // avifPerPixel is in nanoseconds.

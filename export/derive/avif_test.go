@@ -19,10 +19,10 @@ func TestAVIF(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, s := range map[string]segments{
-			"words":      newSegments(words, nil),
-			"a profile":  newSegments(words, []byte("some profile")),
-			"no words":   newSegments(photo.Words{}, nil),
-			"long words": newSegments(photo.Words{Caption: string(bytes.Repeat([]byte("é"), 20000))}, nil),
+			"words":      newSegments(carry("", words, photo.Camera{}), nil),
+			"a profile":  newSegments(carry("", words, photo.Camera{}), []byte("some profile")),
+			"no words":   newSegments(carry("", photo.Words{}, photo.Camera{}), nil),
+			"long words": newSegments(carry("", photo.Words{Caption: string(bytes.Repeat([]byte("é"), 20000))}, photo.Camera{}), nil),
 		} {
 			data, err := wrapAVIF(plain, s)
 			if err != nil {
@@ -58,7 +58,7 @@ func FuzzWrapAVIF(f *testing.F) {
 	}
 	f.Add(plain)
 	f.Add(plain[:len(plain)/2])
-	s := newSegments(words, nil)
+	s := newSegments(carry("", words, photo.Camera{}), nil)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if out, err := wrapAVIF(b, s); err == nil && !bytes.Contains(out, s.xmp) {
 			t.Error("no error and no words")

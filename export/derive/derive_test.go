@@ -3,14 +3,12 @@ package derive
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -281,39 +279,6 @@ func TestWordsThatAreTooLong(t *testing.T) {
 		}
 		if info.Words.Byline != long.Byline || len(info.Disagree) > 0 {
 			t.Errorf("%s: byline %q, disagree %v", f.Format, info.Words.Byline, info.Disagree)
-		}
-	}
-}
-
-// exiftool is the field's own judge of metadata.
-func TestExiftoolValidates(t *testing.T) {
-	exiftool, err := exec.LookPath("exiftool")
-	if err != nil {
-		t.Log("exiftool isn't installed")
-		return
-	}
-	res, err := Make(t.Context(), Job{Data: original(t, 600, 400), Words: words, Specs: Specs([]int{480})})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range res.Files {
-		name := filepath.Join(t.TempDir(), "x."+f.Format)
-		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		out, err := exec.Command(exiftool, "-json", "-validate", "-warning", "-error", "-a", "-Caption-Abstract", "-XMP-iptcCore:all", "-XMP-dc:Description", name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []map[string]any
-		if err := json.Unmarshal(out, &got); err != nil || len(got) != 1 {
-			t.Fatalf("%v: %s", err, out)
-		}
-		if got[0]["Validate"] != "OK" || got[0]["AltTextAccessibility"] != words.AltText || got[0]["Description"] != words.Caption {
-			t.Errorf("%s: %s", f.Format, out)
-		}
-		if f.Format == JPEG && got[0]["Caption-Abstract"] != words.Caption {
-			t.Errorf("IIM caption: %s", out)
 		}
 	}
 }

@@ -51,8 +51,7 @@ type segments struct {
 }
 
 // newSegments prepares them; kept is the colour profile of pixels that are not sRGB.
-func newSegments(w photo.Words, kept []byte) segments {
-	c := carry(w)
+func newSegments(c carried, kept []byte) segments {
 	s := segments{xmp: c.xmpPacket(), iim: c.photoshopIIM(), profile: srgbProfile()}
 	if kept != nil {
 		s.profile = kept

@@ -263,12 +263,14 @@ func (s *source) planes(ctx context.Context, w, h int) (*image.YCbCr, []byte, er
 
 // segments are what goes into each derivative beside its pixels.
 func (s *source) segments(profile []byte) (segments, error) {
+	var camera photo.Camera
 	if s.job.Policy == PolicyAllButLocation { // the camera's settings are in the original alone
 		if err := s.read(); err != nil {
 			return segments{}, err
 		}
+		camera = photo.CameraOf(s.job.Data)
 	}
-	return newSegments(s.job.Words, profile), nil
+	return newSegments(carry(s.job.Policy, s.job.Words, camera), profile), nil
 }
 
 func newFile(data []byte, s Spec, height int) File {

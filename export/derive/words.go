@@ -1,9 +1,8 @@
 package derive
 
-// This file owns the metadata policy: which words a derivative carries, and how XMP and IIM spell them.
-//
-// Carried: caption, byline, credit, copyright, headline, alt text, source type, usage terms. Nothing is copied from the
-// original's metadata; all of it is written anew.
+// This file owns the metadata policies: which words a derivative carries, and how XMP and IIM spell them. Nothing is copied
+// from the original's metadata; all of it is written anew, so that what isn't named here can't slip through: no place, no
+// serial number, no owner, no maker note, no preview, no history.
 
 import (
 	"encoding/binary"
@@ -14,13 +13,32 @@ import (
 	"photodesk/project/photo"
 )
 
-// carried are the words that go into a derivative.
+// carried are the words that go into a derivative; what the policy keeps back is empty.
 type carried struct {
+	// Every policy but PolicyNone.
 	Caption, Byline, Credit, Copyright, Headline, AltText, SourceType, UsageTerms string
+	// PolicyAllButLocation.
+	Title, BylineTitle, Source, Instructions, CaptionWriter, Description, TakenAt string
+	Keywords                                                                      [maxKeywords]string
+	Camera                                                                        photo.Camera
 }
 
-func carry(w photo.Words) carried {
-	return carried{w.Caption, w.Byline, w.Credit, w.Copyright, w.Headline, w.AltText, w.SourceType, w.UsageTerms}
+const maxKeywords = 64 // an array can be compared
+
+func carry(p Policy, w photo.Words, camera photo.Camera) carried {
+	if p == PolicyNone {
+		return carried{}
+	}
+	c := carried{
+		Caption: w.Caption, Byline: w.Byline, Credit: w.Credit, Copyright: w.Copyright, Headline: w.Headline,
+		AltText: w.AltText, SourceType: w.SourceType, UsageTerms: w.UsageTerms,
+	}
+	if p == PolicyAllButLocation {
+		c.Title, c.BylineTitle, c.Source, c.Instructions = w.Title, w.BylineTitle, w.Source, w.Instructions
+		c.CaptionWriter, c.Description, c.TakenAt, c.Camera = w.CaptionWriter, w.Description, w.TakenAt, camera
+		copy(c.Keywords[:], w.Keywords)
+	}
+	return c
 }
 
 // maxXMP is what a JPEG segment can hold beside its header (XMP specification part 3, 1.1.3).
@@ -47,7 +65,10 @@ func (c carried) xmp(limit int) []byte {
 		` xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"` +
 		` xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"` +
 		` xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"` +
-		` xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">`)
+		` xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"` +
+		` xmlns:tiff="http://ns.adobe.com/tiff/1.0/"` +
+		` xmlns:exif="http://ns.adobe.com/exif/1.0/"` +
+		` xmlns:exifEX="http://cipa.jp/exif/1.0/">`)
 	property := func(name, before, value, after string) {
 		if value == "" {
 			return
@@ -65,24 +86,62 @@ func (c carried) xmp(limit int) []byte {
 	property("xmpRights:UsageTerms", alt, c.UsageTerms, altEnd)
 	property("Iptc4xmpCore:AltTextAccessibility", alt, c.AltText, altEnd)
 	property("Iptc4xmpExt:DigitalSourceType", "", c.SourceType, "")
+	property("dc:title", alt, c.Title, altEnd)
+	property("photoshop:AuthorsPosition", "", c.BylineTitle, "")
+	property("photoshop:Source", "", c.Source, "")
+	property("photoshop:Instructions", "", c.Instructions, "")
+	property("photoshop:CaptionWriter", "", c.CaptionWriter, "")
+	property("photoshop:DateCreated", "", c.TakenAt, "")
+	property("Iptc4xmpCore:ExtDescrAccessibility", alt, c.Description, altEnd)
+	if c.Keywords[0] != "" {
+		b.WriteString("<dc:subject><rdf:Bag>")
+		for _, k := range c.Keywords {
+			property("rdf:li", "", k, "")
+		}
+		b.WriteString("</rdf:Bag></dc:subject>")
+	}
+	property("tiff:Make", "", c.Camera.Make, "")
+	property("tiff:Model", "", c.Camera.Model, "")
+	property("exifEX:LensModel", "", c.Camera.Lens, "")
+	property("exif:ExposureTime", "", rational(c.Camera.Exposure), "")
+	property("exif:FNumber", "", rational(c.Camera.FNumber), "")
+	property("exif:FocalLength", "", rational(c.Camera.FocalLength), "")
+	property("exif:ISOSpeedRatings", "<rdf:Seq><rdf:li>", c.Camera.Speed, "</rdf:li></rdf:Seq>")
 	b.WriteString(`</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`)
 	return []byte(b.String())
+}
+
+// rational is a number as XMP wants fractions (XMP specification part 2, 1.2.1).
+func rational(s string) string {
+	if s == "" || strings.Contains(s, "/") {
+		return s
+	}
+	return s + "/1"
 }
 
 // photoshopIIM spells the words as IIM in UTF-8 within a Photoshop resource block, nil where IIM has none of them.
 func (c carried) photoshopIIM() []byte {
 	var words []byte
-	for _, d := range []struct {
+	type word struct {
 		dataset byte
 		limit   int // bytes, IPTC-NAA IIM 4.2
 		value   string
-	}{
-		{80, 32, c.Byline},
-		{105, 256, c.Headline},
-		{110, 32, c.Credit},
-		{116, 128, c.Copyright},
-		{120, 2000, c.Caption},
-	} {
+	}
+	list := []word{{5, 64, c.Title}}
+	for _, k := range c.Keywords {
+		list = append(list, word{25, 64, k})
+	}
+	for _, d := range append(list,
+		word{40, 256, c.Instructions},
+		word{80, 32, c.Byline},
+		word{85, 32, c.BylineTitle},
+		word{105, 256, c.Headline},
+		word{110, 32, c.Credit},
+		word{115, 32, c.Source},
+		word{116, 128, c.Copyright},
+		word{120, 2000, c.Caption},
+		word{122, 32, c.CaptionWriter},
+	) {
 		if d.value != "" {
 			words = dataset(words, 2, d.dataset, cutText(d.value, d.limit))
 		}
