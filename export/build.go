@@ -3,7 +3,6 @@ package export
 // This file owns build: everything of a bundle but its place on the disk.
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
@@ -27,11 +26,24 @@ import (
 // Version is what this Photodesk calls itself in a bundle; set at link time.
 var Version = "0.1.0"
 
-// file is one file of a bundle, in memory: a bundle of sixteen photos has some 20 MB.
+// file is one file of a bundle.
 type file struct {
 	path string // relative to the bundle, forward slashes
-	data []byte
+	data []byte // nil once it is written
+	size int64
+	sha  string // SHA-256 in lower-case hex
 }
+
+func newFile(name string, data []byte) file {
+	return file{path: name, data: data, size: int64(len(data)), sha: hashOf(data)}
+}
+
+// sink takes a photo's files as they are made, from several goroutines: an export writes them, and forgets their data, so
+// that a bundle of five hundred photos needs no more memory than one of five.
+type sink func(file) (file, error)
+
+// inMemory keeps what it is given.
+func inMemory(f file) (file, error) { return f, nil }
 
 // Progress says how far an export is.
 type Progress struct {
@@ -48,6 +60,7 @@ type plan struct {
 	votes   string // the address of a vote service, or ""
 	project *project.Project
 	cache   *derive.Cache
+	options Options
 }
 
 func newPlan(ctx context.Context, p *project.Project, essay int64, o Options, cache *derive.Cache) (*plan, error) {
@@ -61,93 +74,121 @@ func newPlan(ctx context.Context, p *project.Project, essay int64, o Options, ca
 	}
 	return &plan{
 		essay: e, photos: photos, order: e.PhotoIDs(), theme: cmp.Or(o.Theme, e.Theme), votes: o.VotesURL, project: p, cache: cache,
+		options: o,
 	}, nil
 }
 
-// build makes every file of the bundle, sorted by path; the manifest is last to be made and first to be read.
-func (pn *plan) build(ctx context.Context, progress func(Progress)) ([]file, error) {
-	made, files, err := pn.makePhotos(ctx, progress)
+// built is a bundle's files and what became of its photos.
+type built struct {
+	files []file // by path; the manifest, which is last to be made and first to be read, at the end
+	made  int    // derivatives that no cache had
+}
+
+// build makes every file of the bundle. Those of the photos go through keep.
+func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (built, error) {
+	photos, err := pn.makePhotos(ctx, keep, progress)
 	if err != nil {
-		return nil, err
+		return built{}, err
 	}
+	files := photos.files
 	in := page.Input{
-		Essay: pn.essay, Photos: made, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
+		Essay: pn.essay, Photos: photos.pages, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
+		Card: photos.card,
 	}
 	if pn.votes != "" {
 		key := pn.project.VoteKey()
 		in.VotesURL = pn.votes
 		in.Subject = func(kind, photoKey string) string { return votes.Sign(key, kind, pn.essay.UID, photoKey) }
 	}
-	card, err := pn.makeCard(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if card.path != "" {
-		in.Card = card.path
-		files = append(files, card)
-	}
 	pages, err := page.Render(in)
 	if err != nil {
-		return nil, fmt.Errorf("render the page: %w", err)
+		return built{}, fmt.Errorf("render the page: %w", err)
 	}
 	for _, f := range pages {
-		files = append(files, file{f.Path, f.Data})
+		files = append(files, newFile(f.Path, f.Data))
 	}
-	story, err := storyJSON(pn.essay, made)
+	story, err := storyJSON(pn.essay, photos.pages)
 	if err != nil {
-		return nil, err
+		return built{}, err
 	}
-	files = append(files, file{"story.json", story})
+	files = append(files, newFile("story.json", story))
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	// The same bytes at two places (two photos that look alike) are one file.
-	files = slices.CompactFunc(files, func(a, b file) bool { return a.path == b.path && bytes.Equal(a.data, b.data) })
-	manifest, err := manifestJSON(pn, made, files)
+	files = slices.CompactFunc(files, func(a, b file) bool { return a.path == b.path && a.sha == b.sha })
+	manifest, err := manifestJSON(pn, photos.pages, photos.qualities, files)
 	if err != nil {
-		return nil, err
+		return built{}, err
 	}
-	return append(files, file{ManifestName, manifest}), ctx.Err()
+	return built{append(files, newFile(ManifestName, manifest)), photos.made}, ctx.Err()
 }
 
-// makePhotos makes the derivatives of every photo, some photos at a time.
-func (pn *plan) makePhotos(ctx context.Context, progress func(Progress)) (map[int64]page.Photo, []file, error) {
-	var (
-		mu    sync.Mutex
-		made  = map[int64]page.Photo{}
-		files []file
-	)
+// madePhotos is what became of an essay's photos.
+type madePhotos struct {
+	pages     map[int64]page.Photo
+	qualities map[int64]map[string]int // by photo and format
+	files     []file
+	card      string // its path, or ""
+	made      int
+}
+
+// makePhotos makes the derivatives of every photo and the card, some photos at a time, the largest ones first: what is left
+// at the end is little, and keeps every processor busy.
+func (pn *plan) makePhotos(ctx context.Context, keep sink, progress func(Progress)) (*madePhotos, error) {
+	all := &madePhotos{pages: map[int64]page.Photo{}, qualities: map[int64]map[string]int{}}
+	var mu sync.Mutex
 	report := func(done int) {
 		progress(Progress{Done: done, Total: len(pn.order), What: fmt.Sprintf("Making photos… %d of %d", done, len(pn.order))})
 	}
 	report(0)
+	order := slices.Clone(pn.order)
+	slices.SortStableFunc(order, func(a, b int64) int {
+		return cmp.Compare(pn.photos[b].Width*pn.photos[b].Height, pn.photos[a].Width*pn.photos[a].Height)
+	})
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(min(runtime.GOMAXPROCS(0), 4)) // each holds a decoded photo
-	for _, id := range pn.order {
+	for _, id := range order {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			ph := pn.photos[id]
-			photoFiles, pagePhoto, err := pn.makePhoto(ctx, ph)
+			one, err := pn.makePhoto(ctx, ph, keep)
 			if err != nil {
 				return fmt.Errorf("make %s: %w", ph.Name, err)
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			made[id] = pagePhoto
-			files = append(files, photoFiles...)
-			report(len(made))
+			all.pages[id], all.qualities[id] = one.page, one.quality
+			all.files = append(all.files, one.files...)
+			all.made += one.made
+			report(len(all.pages))
 			return nil
 		})
 	}
+	group.Go(func() error { // the smallest job of all
+		card, ok, err := pn.makeCard(ctx)
+		if err != nil || !ok {
+			return err
+		}
+		if card, err = keep(card); err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		all.card = card.path
+		all.files = append(all.files, card)
+		return nil
+	})
 	if err := group.Wait(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return made, files, nil
+	return all, nil
 }
 
 func (pn *plan) job(ph project.Photo) derive.Job {
 	return derive.Job{
-		Original: pn.project.OriginalPath(ph), SHA256: ph.SHA256, Info: headerOf(ph), Recipe: ph.Recipe, Words: pn.words(ph), Cache: pn.cache,
+		Original: pn.project.OriginalPath(ph), SHA256: ph.SHA256, Info: headerOf(ph), Recipe: ph.Recipe, Words: pn.words(ph),
+		Policy: pn.options.Metadata, Ground: page.Ground(pn.theme), Measured: !pn.options.FixedQuality, Cache: pn.cache,
 	}
 }
 
@@ -157,39 +198,52 @@ func headerOf(ph project.Photo) *photo.Info {
 	return &photo.Info{Format: ph.Format, Width: ph.Width, Height: ph.Height, Orientation: max(ph.Orientation, 1), Profile: ph.Profile}
 }
 
-func (pn *plan) makePhoto(ctx context.Context, ph project.Photo) ([]file, page.Photo, error) {
+// madePhoto is what became of one photo.
+type madePhoto struct {
+	page    page.Photo
+	files   []file
+	quality map[string]int // by format
+	made    int
+}
+
+func (pn *plan) makePhoto(ctx context.Context, ph project.Photo, keep sink) (madePhoto, error) {
 	job := pn.job(ph)
 	w, h := photo.Size(job.Info, ph.Recipe)
-	job.Specs = derive.Specs(derive.Widths(w, h))
+	job.Specs = derive.Specs(derive.Widths(w, h), pn.options.formats()...)
 	res, err := derive.Make(ctx, job)
 	if err != nil {
-		return nil, page.Photo{}, err
+		return madePhoto{}, err
 	}
-	out := page.Photo{
+	out := madePhoto{quality: map[string]int{}, made: res.Made}
+	out.page = page.Photo{
 		Photo: ph, Width: res.Width, Height: res.Height, Key: ph.SHA256[:12],
 		Placeholder: fmt.Sprintf("#%02x%02x%02x", res.Placeholder.R, res.Placeholder.G, res.Placeholder.B),
 	}
-	var files []file
 	sources := map[string]*page.Source{}
 	for _, f := range res.Files {
 		name := path.Join("photos", f.SHA256[:16]+extension(f.Format))
-		files = append(files, file{name, f.Data})
-		s := sources[f.MediaType]
+		kept, err := keep(file{path: name, data: f.Data, size: int64(len(f.Data)), sha: f.SHA256})
+		if err != nil {
+			return madePhoto{}, err
+		}
+		out.files = append(out.files, kept)
+		out.quality[f.Format] = f.Quality
+		s := sources[f.Format]
 		if s == nil {
 			s = &page.Source{MediaType: f.MediaType}
-			sources[f.MediaType] = s
+			sources[f.Format] = s
 		}
 		s.Candidates = append(s.Candidates, page.Candidate{Path: name, Width: f.Width})
 		if f.Format == derive.JPEG {
-			out.Full = name // specs ascend: the last is the largest
+			out.page.Full = name // specs ascend: the last is the largest
 		}
 	}
-	for _, mt := range []string{"image/webp", "image/jpeg"} { // modern first
-		if s := sources[mt]; s != nil {
-			out.Sources = append(out.Sources, *s)
+	for _, format := range []string{derive.AVIF, derive.WebP, derive.JPEG} { // the smallest files first
+		if s := sources[format]; s != nil {
+			out.page.Sources = append(out.page.Sources, *s)
 		}
 	}
-	return files, out, nil
+	return out, nil
 }
 
 func extension(format string) string {
@@ -199,11 +253,13 @@ func extension(format string) string {
 	return "." + format
 }
 
-// words is what a derivative says of the photo: the words of this story where it has its own.
+// words is what there is to say of the photo, in the words of this story where it has its own; the metadata policy decides
+// what a derivative says of it.
 func (pn *plan) words(ph project.Photo) photo.Words {
 	w := photo.Words{
 		Caption: ph.Caption, Byline: ph.Byline, Credit: ph.CreditLine, Source: ph.Source, Copyright: ph.Copyright,
 		Headline: ph.Headline, AltText: ph.Alt, Description: ph.Description, UsageTerms: ph.UsageTerms, SourceType: ph.SourceType,
+		Instructions: ph.Instruction, Keywords: ph.Keywords, TakenAt: ph.TakenAt,
 	}
 	for _, b := range pn.essay.Blocks {
 		for _, pl := range b.Placements {
@@ -217,16 +273,16 @@ func (pn *plan) words(ph project.Photo) photo.Words {
 }
 
 // makeCard makes the card that stands beside a link to the essay, from its first photo that isn't covered.
-func (pn *plan) makeCard(ctx context.Context) (file, error) {
+func (pn *plan) makeCard(ctx context.Context) (f file, ok bool, err error) {
 	id, ok := page.CardPhoto(pn.essay, func(id int64) bool { return pn.photos[id].Sensitive })
 	if !ok {
-		return file{}, nil
+		return file{}, false, nil
 	}
-	f, err := derive.Card(ctx, pn.job(pn.photos[id]))
+	card, err := derive.Card(ctx, pn.job(pn.photos[id]))
 	if err != nil {
-		return file{}, fmt.Errorf("make the card of %s: %w", pn.photos[id].Name, err)
+		return file{}, false, fmt.Errorf("make the card of %s: %w", pn.photos[id].Name, err)
 	}
-	return file{path.Join("photos", "card-"+f.SHA256[:16]+".jpg"), f.Data}, nil
+	return newFile(path.Join("photos", "card-"+card.SHA256[:16]+".jpg"), card.Data), true, nil
 }
 
 func hashOf(data []byte) string {

@@ -18,24 +18,14 @@ import (
 	"photodesk/project"
 )
 
-// Options say where and how to export.
-type Options struct {
-	Out   string // the bundle's folder; made, or replaced where it is a bundle
-	Zip   bool   // also write Out.zip
-	Theme string // "" is the essay's own
-	// VotesURL is the address of the vote service that counts, by the protocol of
-	// package votes; "" keeps votes on the reader's device, and the page says so.
-	VotesURL string
-	// Cache is the folder of derivatives made before; "" is the user's cache folder.
-	Cache string
-}
-
 // Report tells what was written.
 type Report struct {
 	Dir      string // absolute
 	Zip      string // absolute, or ""
 	Files    int
 	Bytes    int64
+	Made     int // derivatives made now; the others were ready
+	Encoders map[string]string
 	Problems []Problem // warnings that were overruled
 	// Forgotten is why the project could not remember this export, or nil.
 	Forgotten error
@@ -55,7 +45,7 @@ func Themes() []string { return page.Themes() }
 // Export writes the essay's bundle. It returns a *ProblemsError when Check
 // finds errors; warnings come with the report. Whatever fails, the bundle
 // that was there before stays as it was.
-func Export(ctx context.Context, p *project.Project, essay int64, o Options, progress func(Progress)) (Report, error) {
+func Export(ctx context.Context, p *project.Project, essay int64, o Options, progress func(Progress)) (rep Report, err error) {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
@@ -83,21 +73,35 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	if err != nil {
 		return Report{}, err
 	}
-	files, err := pn.build(ctx, progress)
+	st, err := newStaging(out)
 	if err != nil {
-		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, err)
+		return Report{}, fmt.Errorf("export %s to %s: %w", pn.essay.Slug, out, explain(err))
+	}
+	defer func() {
+		if rm := st.remove(); err == nil {
+			err = rm
+		}
+	}()
+	b, err := pn.build(ctx, st.put, progress)
+	if err != nil {
+		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, explain(err))
 	}
 	progress(Progress{Done: len(pn.order), Total: len(pn.order), What: "Writing the bundle…"})
-	rep := Report{Dir: out, Files: len(files), Problems: problems}
-	for _, f := range files {
-		rep.Bytes += int64(len(f.data))
+	rep = Report{Dir: out, Files: len(b.files), Made: b.made, Encoders: o.encoders(), Problems: problems}
+	for i, f := range b.files {
+		rep.Bytes += f.size
+		if f.data != nil {
+			if b.files[i], err = st.put(f); err != nil {
+				return Report{}, fmt.Errorf("export %s to %s: %w", pn.essay.Slug, out, explain(err))
+			}
+		}
 	}
-	if err := place(ctx, out, files); err != nil {
+	if err := st.place(ctx, out); err != nil {
 		return Report{}, fmt.Errorf("export %s to %s: %w", pn.essay.Slug, out, explain(err))
 	}
 	if o.Zip {
 		rep.Zip = out + ".zip"
-		if err := writeZip(rep.Zip, pn.essay.Slug, files); err != nil {
+		if err := writeZip(rep.Zip, pn.essay.Slug, out, b.files); err != nil {
 			return rep, fmt.Errorf("zip %s: %w", out, explain(err))
 		}
 	}
@@ -156,54 +160,6 @@ func mayReplace(out string) error {
 		return fmt.Errorf("%s %w, such as %s; move them out, or choose another folder for the bundle", out, ErrForeign, foreign[0])
 	}
 	return nil
-}
-
-// place writes the files into a staging folder beside out and gives it out's name.
-func place(ctx context.Context, out string, files []file) (err error) {
-	parent := filepath.Dir(out)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return err
-	}
-	staging, err := os.MkdirTemp(parent, "."+filepath.Base(out)+".staging-")
-	if err != nil {
-		return err
-	}
-	defer func() { // what is left under this name is unfinished, or the bundle before
-		if rm := os.RemoveAll(staging); err == nil {
-			err = rm
-		}
-	}()
-	if err := os.Chmod(staging, 0o755); err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := writeFile(filepath.Join(staging, filepath.FromSlash(f.path)), f.data); err != nil {
-			return err
-		}
-	}
-	// From here on it is quick, and cancelling is too late.
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := swap(staging, out); err != nil {
-		return err
-	}
-	return syncDir(parent)
-}
-
-func writeFile(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
 }
 
 func syncDir(dir string) error {

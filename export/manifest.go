@@ -14,7 +14,6 @@ import (
 	"slices"
 	"strings"
 
-	"photodesk/export/derive"
 	"photodesk/export/page"
 	"photodesk/project"
 	"photodesk/project/photo"
@@ -31,7 +30,9 @@ type Manifest struct {
 	Format    int               `json:"photodeskBundle"` // bundleFormat
 	Generator string            `json:"generator"`
 	Essay     ManifestEssay     `json:"essay"`
-	Encoders  map[string]string `json:"encoders"`
+	Encoders  map[string]string `json:"encoders"` // of the formats that are in it
+	Quality   string            `json:"quality"`  // "measured" or "fixed"
+	Metadata  string            `json:"metadata"` // the policy: "credit", "all-but-location" or "none"
 	Photos    []ManifestPhoto   `json:"photos"`
 	Files     []ManifestFile    `json:"files"` // every other file of the bundle, by path
 }
@@ -50,6 +51,8 @@ type ManifestPhoto struct {
 	Key    string   `json:"key"`
 	Credit string   `json:"credit"`
 	Edits  []string `json:"edits"` // in words; empty: only size and format
+	// Quality is that of each format, 1 to 100.
+	Quality map[string]int `json:"quality"`
 }
 
 // ManifestFile is one file with its proof.
@@ -59,9 +62,10 @@ type ManifestFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-func manifestJSON(pn *plan, made map[int64]page.Photo, files []file) ([]byte, error) {
+func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[string]int, files []file) ([]byte, error) {
 	m := Manifest{
-		Format: bundleFormat, Generator: "Photodesk " + Version, Encoders: derive.Encoders(), Photos: []ManifestPhoto{},
+		Format: bundleFormat, Generator: "Photodesk " + Version, Encoders: pn.options.encoders(), Photos: []ManifestPhoto{},
+		Quality: pn.options.QualityName(), Metadata: pn.options.PolicyName(),
 		Essay: ManifestEssay{
 			UID: pn.essay.UID, Slug: pn.essay.Slug, Headline: pn.essay.Headline,
 			Modified: pn.essay.UpdatedAt.UTC().Format("2006-01-02T15:04:05Z"), Theme: pn.theme,
@@ -69,10 +73,10 @@ func manifestJSON(pn *plan, made map[int64]page.Photo, files []file) ([]byte, er
 	}
 	for _, id := range pn.order {
 		ph := made[id]
-		m.Photos = append(m.Photos, ManifestPhoto{Key: ph.Key, Credit: ph.CreditLine, Edits: editsOf(ph.Recipe)})
+		m.Photos = append(m.Photos, ManifestPhoto{Key: ph.Key, Credit: ph.CreditLine, Edits: editsOf(ph.Recipe), Quality: qualities[id]})
 	}
 	for _, f := range files {
-		m.Files = append(m.Files, ManifestFile{Path: f.path, Size: int64(len(f.data)), SHA256: hashOf(f.data)})
+		m.Files = append(m.Files, ManifestFile{Path: f.path, Size: f.size, SHA256: f.sha})
 	}
 	return indented(m)
 }

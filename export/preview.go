@@ -172,12 +172,12 @@ func (pv *Preview) makeFiles(ctx context.Context) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := pn.build(ctx, func(Progress) {})
+	b, err := pn.build(ctx, inMemory, func(Progress) {})
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string][]byte, len(list))
-	for _, f := range list {
+	out := make(map[string][]byte, len(b.files))
+	for _, f := range b.files {
 		out[f.path] = f.data
 	}
 	return out, nil

@@ -18,7 +18,8 @@ import (
 // zipTime stands for no time: the first that a zip can say.
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func writeZip(name, slug string, files []file) error {
+// writeZip zips the bundle that stands in dir.
+func writeZip(name, slug, dir string, files []file) error {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
@@ -33,7 +34,11 @@ func writeZip(name, slug string, files []file) error {
 		if err != nil {
 			return err
 		}
-		if _, err := part.Write(f.data); err != nil {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.path)))
+		if err != nil {
+			return err
+		}
+		if _, err := part.Write(data); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"photodesk/export"
 	"photodesk/project"
@@ -64,6 +66,10 @@ type exportCmd struct {
 	Zip   bool   `help:"Also write the bundle as OUT.zip."`
 	Theme string `help:"The theme; without it, the essay's own."`
 	Votes string `help:"The address of a vote service; without it, votes stay on the reader's device." placeholder:"URL"`
+
+	AVIF     bool   `help:"Also make AVIF: smaller photographs, for several times the time." name:"avif"`
+	Quality  string `help:"Of the photographs: measured (as small as looks the same) or fixed." enum:"measured,fixed" default:"measured"`
+	Metadata string `help:"What the photographs carry: credit (caption, credit, rights), all-but-location, or none." enum:"credit,all-but-location,none" default:"credit"`
 }
 
 type exportJSON struct {
@@ -71,6 +77,9 @@ type exportJSON struct {
 	Zip   string `json:"zip,omitempty"`
 	Files int    `json:"files"`
 	Bytes int64  `json:"bytes"`
+	Made  int    `json:"made"` // derivatives that were not ready from before
+	// Encoders are what made each format.
+	Encoders map[string]string `json:"encoders"`
 	// Warnings are the problems that did not stop the export.
 	Warnings []problemJSON `json:"warnings"`
 }
@@ -81,7 +90,14 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		if err != nil {
 			return err
 		}
-		rep, err := export.Export(ctx, p, e.ID, export.Options{Out: c.Out, Zip: c.Zip, Theme: c.Theme, VotesURL: c.Votes}, nil)
+		policy, err := export.PolicyNamed(c.Metadata)
+		if err != nil {
+			return err
+		}
+		rep, err := export.Export(ctx, p, e.ID, export.Options{
+			Out: c.Out, Zip: c.Zip, Theme: c.Theme, VotesURL: c.Votes,
+			AVIF: c.AVIF, FixedQuality: c.Quality == export.QualityFixed, Metadata: policy,
+		}, nil)
 		var stopped *export.ProblemsError
 		if errors.As(err, &stopped) {
 			for _, pr := range stopped.Problems {
@@ -95,7 +111,7 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		if rep.Forgotten != nil {
 			out.note("The project could not remember this export: %v", rep.Forgotten)
 		}
-		res := exportJSON{Out: rep.Dir, Zip: rep.Zip, Files: rep.Files, Bytes: rep.Bytes, Warnings: []problemJSON{}}
+		res := exportJSON{Out: rep.Dir, Zip: rep.Zip, Files: rep.Files, Bytes: rep.Bytes, Made: rep.Made, Encoders: rep.Encoders, Warnings: []problemJSON{}}
 		for _, pr := range rep.Problems {
 			out.note("%s: %s", pr.Severity, pr.Message)
 			res.Warnings = append(res.Warnings, problemJSON{string(pr.Severity), pr.Code, pr.Message, orNull(pr.Photo), orNull(pr.Block), e.Slug})
@@ -104,6 +120,10 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 			fmt.Fprintf(w, "%s: %d files, %.1f MB\n", rep.Dir, rep.Files, float64(rep.Bytes)/1e6)
 			if rep.Zip != "" {
 				fmt.Fprintln(w, rep.Zip)
+			}
+			fmt.Fprintf(w, "photographs: %d made, the rest ready from before\n", rep.Made)
+			for _, format := range slices.Sorted(maps.Keys(rep.Encoders)) {
+				fmt.Fprintf(w, "%s by %s\n", format, rep.Encoders[format])
 			}
 		})
 	})

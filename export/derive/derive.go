@@ -115,11 +115,16 @@ func Widths(w, h int) []int {
 	return []int{own}
 }
 
-// Specs asks for every width in both formats at their usual qualities, ascending, JPEG before WebP.
-func Specs(widths []int) []Spec {
+// Specs asks for every width in each format (JPEG and WebP where none is named) at its usual quality, ascending.
+func Specs(widths []int, formats ...string) []Spec {
+	if len(formats) == 0 {
+		formats = []string{JPEG, WebP}
+	}
 	var out []Spec
 	for _, w := range widths {
-		out = append(out, Spec{w, JPEG, QualityJPEG}, Spec{w, WebP, QualityWebP})
+		for _, f := range formats {
+			out = append(out, Spec{Width: w, Format: f})
+		}
 	}
 	return out
 }
