@@ -145,7 +145,7 @@ func (pn *plan) makePhotos(ctx context.Context, keep sink, progress func(Progres
 		return cmp.Compare(pn.photos[b].Width*pn.photos[b].Height, pn.photos[a].Width*pn.photos[a].Height)
 	})
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(min(runtime.GOMAXPROCS(0), 4)) // each holds a decoded photo
+	group.SetLimit(workers())
 	for _, id := range order {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -184,6 +184,9 @@ func (pn *plan) makePhotos(ctx context.Context, keep sink, progress func(Progres
 	}
 	return all, nil
 }
+
+// workers is how many photos are made at one time; each holds a decoded photo.
+func workers() int { return min(runtime.GOMAXPROCS(0), 4) }
 
 func (pn *plan) job(ph project.Photo) derive.Job {
 	return derive.Job{

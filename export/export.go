@@ -87,7 +87,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, explain(err))
 	}
 	progress(Progress{Done: len(pn.order), Total: len(pn.order), What: "Writing the bundle…"})
-	rep = Report{Dir: out, Files: len(b.files), Made: b.made, Encoders: o.encoders(), Problems: problems}
+	rep = Report{Dir: out, Files: len(b.files), Made: b.made, Encoders: o.Encoders(), Problems: problems}
 	for i, f := range b.files {
 		rep.Bytes += f.size
 		if f.data != nil {

@@ -64,7 +64,7 @@ type ManifestFile struct {
 
 func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[string]int, files []file) ([]byte, error) {
 	m := Manifest{
-		Format: bundleFormat, Generator: "Photodesk " + Version, Encoders: pn.options.encoders(), Photos: []ManifestPhoto{},
+		Format: bundleFormat, Generator: "Photodesk " + Version, Encoders: pn.options.Encoders(), Photos: []ManifestPhoto{},
 		Quality: pn.options.QualityName(), Metadata: pn.options.PolicyName(),
 		Essay: ManifestEssay{
 			UID: pn.essay.UID, Slug: pn.essay.Slug, Headline: pn.essay.Headline,

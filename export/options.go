@@ -4,10 +4,14 @@ package export
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"photodesk/export/derive"
+	"photodesk/project"
+	"photodesk/project/photo"
 )
 
 // Options say where and how to export.
@@ -78,7 +82,8 @@ func (o Options) formats() []string {
 	return []string{derive.JPEG, derive.WebP}
 }
 
-func (o Options) encoders() map[string]string {
+// Encoders names what makes each of the formats, with version and effort.
+func (o Options) Encoders() map[string]string {
 	out := derive.Encoders()
 	for f := range out {
 		if !slices.Contains(o.formats(), f) {
@@ -86,4 +91,22 @@ func (o Options) encoders() map[string]string {
 		}
 	}
 	return out
+}
+
+// AVIFTime is about how much longer an export of the essay takes with AVIF, as long as no cache holds any.
+func AVIFTime(ctx context.Context, p *project.Project, essay int64) (time.Duration, error) {
+	photos, err := p.PhotosOf(ctx, essay)
+	if err != nil {
+		return 0, err
+	}
+	sum := time.Duration(0)
+	for _, ph := range photos {
+		w, h := photo.Size(headerOf(ph), ph.Recipe)
+		t, err := derive.AVIFTime(1, w, h)
+		if err != nil {
+			return 0, err
+		}
+		sum += t
+	}
+	return sum / time.Duration(workers()), nil
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -25,6 +26,9 @@ const (
 	prefExportDir = "export.folder"
 	prefExportZip = "export.zip"
 	prefVotesURL  = "export.votes"
+	prefAVIF      = "export.avif"
+	prefFixed     = "export.fixedQuality"
+	prefMetadata  = "export.metadata"
 )
 
 func cancelled(err error) bool { return errors.Is(err, context.Canceled) }
@@ -190,7 +194,11 @@ func (u *App) export() {
 				Zip:      p.Bool(prefExportZip),
 				Theme:    u.shown.Theme,
 				VotesURL: p.String(prefVotesURL),
+
+				AVIF: p.Bool(prefAVIF), FixedQuality: p.Bool(prefFixed), Metadata: p.String(prefMetadata),
 			},
+			AVIFCost: u.avifCost(u.project, u.essay),
+			Encoders: encoders(),
 			Themes:   dialogThemes(),
 			Problems: list,
 			ChooseFolder: func(current string, chosen func(dir string)) {
@@ -203,16 +211,48 @@ func (u *App) export() {
 	})
 }
 
+// avifCost asks what AVIF takes for an essay on this machine.
+func (u *App) avifCost(p *project.Project, essay int64) func() string {
+	ctx := u.ctx
+	return func() string {
+		t, err := export.AVIFTime(ctx, p, essay)
+		if err != nil {
+			return "" // the box stays without its price
+		}
+		if t < time.Minute {
+			return fmt.Sprintf("some 20 %% smaller than WebP, about %d s more", max(1, int(t.Seconds()+0.5)))
+		}
+		return fmt.Sprintf("some 20 %% smaller than WebP, about %d min more", int(t.Minutes()+0.5))
+	}
+}
+
+// encoders says what makes the photographs.
+func encoders() string {
+	made := export.Options{}.Encoders()
+	return "JPEG by " + made["jpeg"] + "; WebP by " + made["webp"] + "."
+}
+
 func (u *App) exportTo(s dialogs.ExportSettings) {
 	u.flush()
 	prefs := u.app.Preferences()
 	prefs.SetString(prefExportDir, filepath.Dir(s.Dir))
 	prefs.SetBool(prefExportZip, s.Zip)
 	prefs.SetString(prefVotesURL, s.VotesURL)
+	prefs.SetBool(prefAVIF, s.AVIF)
+	prefs.SetBool(prefFixed, s.FixedQuality)
+	prefs.SetString(prefMetadata, s.Metadata)
+	policy, err := export.PolicyNamed(s.Metadata)
+	if err != nil { // no sheet of ours offers another
+		u.fail("Export", err)
+		return
+	}
 	p, essay := u.project, u.essay
 	var rep export.Report
 	u.start("Export", func(ctx context.Context, report func(jobs.Progress)) (err error) {
-		o := export.Options{Out: s.Dir, Zip: s.Zip, Theme: s.Theme, VotesURL: s.VotesURL}
+		o := export.Options{
+			Out: s.Dir, Zip: s.Zip, Theme: s.Theme, VotesURL: s.VotesURL,
+			AVIF: s.AVIF, FixedQuality: s.FixedQuality, Metadata: policy,
+		}
 		rep, err = export.Export(ctx, p, essay, o, func(pr export.Progress) {
 			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.What})
 		})

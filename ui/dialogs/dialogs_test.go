@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -96,6 +97,7 @@ func TestExportIsHeldUntilNothingStandsInTheWay(t *testing.T) {
 		{"a warning overruled", ExportSettings{Dir: "/tmp/coast"}, []Problem{warning}, true, true},
 		{"not an address", ExportSettings{Dir: "/tmp/coast", VotesURL: "votes"}, nil, false, false},
 		{"an address", ExportSettings{Dir: "/tmp/coast", VotesURL: "https://votes.example.org"}, nil, false, true},
+		{"other photo files", ExportSettings{Dir: "/tmp/coast", AVIF: true, FixedQuality: true, Metadata: "none"}, nil, false, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, _ := newWindow(t)
@@ -109,8 +111,10 @@ func TestExportIsHeldUntilNothingStandsInTheWay(t *testing.T) {
 			if (got != nil) != c.want {
 				t.Fatalf("exported: %v, want %v; it says %q", got != nil, c.want, x.remark.Text())
 			}
-			if got != nil && *got != c.settings {
-				t.Errorf("settings %+v, want %+v", *got, c.settings)
+			want := c.settings
+			want.Metadata = cmp.Or(want.Metadata, "credit")
+			if got != nil && *got != want {
+				t.Errorf("settings %+v, want %+v", *got, want)
 			}
 		})
 	}

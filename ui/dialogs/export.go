@@ -26,7 +26,23 @@ type ExportSettings struct {
 	Zip      bool   // a zip beside the folder too
 	Theme    string
 	VotesURL string // of the vote service; "" keeps votes in the reader's browser
+
+	AVIF         bool
+	FixedQuality bool   // instead of one measured for each photo
+	Metadata     string // name of the policy; "" is the first of policies
 }
+
+// policies are what photographs can carry, by the exporter's names.
+var policies = []struct{ name, title string }{
+	{"credit", "Caption, credit and rights"},
+	{"all-but-location", "All but location"},
+	{"none", "No words at all"},
+}
+
+const (
+	measuredQuality = "As small as looks the same"
+	fixedQuality    = "The same for every photo"
+)
 
 // ExportForm is what the form needs to know and to tell.
 type ExportForm struct {
@@ -35,6 +51,9 @@ type ExportForm struct {
 	Problems []Problem // of a check: errors block, warnings can be overruled
 	// ChooseFolder lets the editor choose a folder; nil takes Fyne's own dialog.
 	ChooseFolder func(current string, chosen func(dir string))
+	// AVIFCost says what AVIF takes, such as "about 2 min more". It takes a moment, so it is asked from another goroutine.
+	AVIFCost func() string
+	Encoders string // what makes the photographs, for the curious
 	// GoTo leads to the i-th problem, after the form has closed.
 	GoTo func(i int)
 	// OK gets what to export, once nothing stands in the way.
@@ -50,6 +69,9 @@ type exportForm struct {
 	zip      *widget.Check
 	theme    *widget.Select
 	votes    *escEntry
+	avif     *widget.Check
+	quality  *widget.Select
+	words    *widget.Select
 	remark   *look.Paragraph
 	overrule *widget.Check
 	export   *widget.Button
@@ -82,6 +104,7 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	x.votes.SetText(f.Settings.VotesURL)
 	x.votes.SetPlaceHolder("https://votes.example.org")
 	x.votes.OnChanged = func(string) { x.weigh() }
+	x.photographs()
 	x.remark = look.Note("")
 	x.overrule = widget.NewCheck("", func(bool) { x.weigh() })
 	x.export = primary("Export", x.accept)
@@ -91,8 +114,15 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 		container.NewGridWithColumns(2,
 			labelled("Page theme", x.theme),
 			labelled("Vote service", x.votes)),
-		look.Note("Without a vote service, votes stay in each reader’s browser, and the page says so."))
-	size := fyne.NewSize(640, 330)
+		look.Note("Without a vote service, votes stay in each reader’s browser, and the page says so."),
+		container.NewGridWithColumns(2,
+			labelled("Photo quality", x.quality),
+			labelled("Words in the photo files", x.words)),
+		x.avif)
+	if f.Encoders != "" {
+		form.Add(look.Note(f.Encoders))
+	}
+	size := fyne.NewSize(640, 480)
 	content := fyne.CanvasObject(container.NewBorder(form, x.remark, nil, nil))
 	if len(f.Problems) > 0 {
 		bottom := look.Column(6, x.remark)
@@ -102,12 +132,38 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 		}
 		list := panel(problemList(f.Problems, x.goTo))
 		content = container.NewBorder(look.Column(14, form, look.Caps("Check")), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
-		size.Height = 600
+		size.Height = 720
 	}
 	x.sheet = newSheet(win, "Export", "", content, widget.NewButton("Cancel", func() { x.sheet.close() }), x.export)
 	x.weigh()
 	x.sheet.show(size)
 	return x
+}
+
+// photographs makes the choices about the photo files.
+func (x *exportForm) photographs() {
+	const label = "AVIF beside JPEG and WebP"
+	x.avif = widget.NewCheck(label, nil)
+	x.avif.Checked = x.Settings.AVIF
+	if x.AVIFCost != nil {
+		go func() {
+			if cost := x.AVIFCost(); cost != "" {
+				fyne.Do(func() { x.avif.SetText(label + ": " + cost) })
+			}
+		}()
+	}
+	x.quality = widget.NewSelect([]string{measuredQuality, fixedQuality}, nil)
+	x.quality.Selected = measuredQuality
+	if x.Settings.FixedQuality {
+		x.quality.Selected = fixedQuality
+	}
+	x.words = widget.NewSelect(nil, nil)
+	for _, p := range policies {
+		x.words.Options = append(x.words.Options, p.title)
+		if p.name == x.Settings.Metadata || x.words.Selected == "" {
+			x.words.Selected = p.title
+		}
+	}
 }
 
 // weigh says what still stands in the way, and lets Export go only when nothing does.
@@ -145,6 +201,12 @@ func (x *exportForm) settings() ExportSettings {
 	s := ExportSettings{
 		Dir: strings.TrimSpace(x.dir.Text), Zip: x.zip.Checked,
 		VotesURL: strings.TrimSpace(x.votes.Text), Theme: x.Settings.Theme,
+		AVIF: x.avif.Checked, FixedQuality: x.quality.Selected == fixedQuality,
+	}
+	for _, p := range policies {
+		if p.title == x.words.Selected {
+			s.Metadata = p.name
+		}
 	}
 	for _, t := range x.Themes {
 		if t.Title == x.theme.Selected {
