@@ -12,7 +12,7 @@ DESKTOP := -tags migrated_fynedo
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 
-.PHONY: run run-window run-headless test bench torture lint build ctl fuzz
+.PHONY: run run-window run-headless test bench bench-peers torture lint build ctl fuzz
 
 ## run: open the sample essay; without a display, export and serve it on loopback
 run:
@@ -47,6 +47,20 @@ test:
 bench:
 	.ci/install build
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+## bench-peers: our export and import beside sharp, Pillow, vipsthumbnail and what the codecs alone take
+PHOTOS ?= 30
+ROUNDS ?= 3
+IMPORT ?= 500
+ONLY   ?=
+SHARP  := 0.35.5
+bench-peers:
+	.ci/install build bench
+	cmd/photodesk-peers/peers/corpus.sh bin/peers $(PHOTOS)
+	cd bin/peers && npm install --no-audit --no-fund --no-save --silent sharp@$(SHARP)
+	gcc -O2 -o bin/peers/bound cmd/photodesk-peers/peers/bound.c -lturbojpeg -lwebp
+	$(GO) build -o bin/photodesk-peers ./cmd/photodesk-peers
+	bin/photodesk-peers -rounds $(ROUNDS) -import $(IMPORT) -only "$(ONLY)"
 
 ## torture: kill a working process KILLS times; nothing that it acknowledged may be lost
 KILLS ?= 300

@@ -75,6 +75,11 @@ func likeness(m *image.YCbCr, format string, quality int) (float64, error) {
 	return ssim(m.Y, m.YStride, y.Y, y.YStride, m.Rect.Dx(), m.Rect.Dy()), nil
 }
 
+// SSIM is the structural similarity of the luma of two photos of the same size: 1 where they are equal.
+func SSIM(a, b *image.YCbCr) float64 {
+	return ssim(a.Y, a.YStride, b.Y, b.YStride, a.Rect.Dx(), a.Rect.Dy())
+}
+
 // ssim is the mean structural similarity of two planes of bytes (Wang et al., 2004) over windows of 8 by 8 samples, 4 apart:
 // 1 where they are equal.
 func ssim(a []byte, strideA int, b []byte, strideB int, w, h int) float64 {
