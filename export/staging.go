@@ -37,6 +37,9 @@ func (s *staging) put(f file) (file, error) {
 
 // place gives the folder out's name; what was there before goes with remove.
 func (s *staging) place(ctx context.Context, out string) error {
+	if err := syncTree(s.dir); err != nil {
+		return err
+	}
 	// From here on it is quick, and cancelling is too late.
 	if err := ctx.Err(); err != nil {
 		return err
@@ -50,7 +53,7 @@ func (s *staging) place(ctx context.Context, out string) error {
 // remove removes what is left under the folder's name: what is unfinished, or the bundle before.
 func (s *staging) remove() error { return os.RemoveAll(s.dir) }
 
-// writeFile writes a file that must not be there yet, on the disk before it returns.
+// writeFile writes a file that must not be there yet; syncTree brings it to the disk.
 func writeFile(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
@@ -60,5 +63,5 @@ func writeFile(name string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(err, f.Close())
 }
