@@ -20,6 +20,7 @@ var table = []struct {
 }{
 	{"cmd/photodeskctl", []string{"project/…", "export/…", "assets/…"}},
 	{"cmd/photodesk", []string{"ui/…", "project/…", "export/…", "assets/…"}},
+	{"cmd/photodesk-peers", []string{"project/…", "export/…"}},
 	{"project/photo", nil},
 	{"project/wording", nil},
 	{"project", []string{"project/…"}},

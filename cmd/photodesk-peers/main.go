@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command photodesk-peers times Photodesk's export and import against the best that its peers can do with the same
 // photographs: `make bench-peers` builds the corpus, installs the peers and runs it. All ways are run as whole processes, one
 // after the other in each round, so that what disturbs the machine disturbs all of them.

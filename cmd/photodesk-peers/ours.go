@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 // This file owns what Photodesk does as one of the ways: a project of the corpus, its export, its import.

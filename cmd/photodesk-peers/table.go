@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 // This file owns running the ways in turn and the table of what they took.
