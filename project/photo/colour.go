@@ -50,7 +50,7 @@ func newConverter(p profile) *converter {
 	c := &converter{out: srgbTable()}
 	for i, f := range p.curves {
 		for v := range 256 {
-			c.linear[i][v] = int32(min(max(f(float64(v)/255), 0), 1)*linearOne + 0.5)
+			c.linear[i][v] = int32(unit(f(float64(v)/255))*linearOne + 0.5)
 		}
 	}
 	for i := range 3 {
@@ -66,7 +66,11 @@ func newConverter(p profile) *converter {
 }
 
 func (c *converter) pixel(r, g, b byte) (byte, byte, byte) {
-	lr, lg, lb := int64(c.linear[0][r]), int64(c.linear[1][g]), int64(c.linear[2][b])
+	return c.light(int64(c.linear[0][r]), int64(c.linear[1][g]), int64(c.linear[2][b]))
+}
+
+// light takes linear light, 0 to linearOne, to sRGB.
+func (c *converter) light(lr, lg, lb int64) (byte, byte, byte) {
 	m := &c.matrix
 	return c.out[clampLinear(m[0][0]*lr+m[0][1]*lg+m[0][2]*lb)],
 		c.out[clampLinear(m[1][0]*lr+m[1][1]*lg+m[1][2]*lb)],
@@ -93,8 +97,12 @@ func (c *converter) isSRGB() bool {
 	return true
 }
 
-// toSRGB converts img in place as its container says; spaces that need lookup tables are left as they are.
+// toSRGB converts img in place as its container says, unless inSRGB did: relative to the white, black point compensated.
+// A profile that can't be read leaves the colours as they are.
 func toSRGB(img *image.NRGBA, c *container, cameraAdobeRGB bool) {
+	if c.converted {
+		return
+	}
 	p, err := adobeRGB(), error(nil)
 	if len(c.icc) > 0 {
 		p, err = parseProfile(c.icc)
@@ -104,14 +112,26 @@ func toSRGB(img *image.NRGBA, c *container, cameraAdobeRGB bool) {
 	if err != nil {
 		return // Inspect warns of it
 	}
-	conv := newConverter(p)
-	if conv.isSRGB() {
+	if p.inks {
 		return
+	}
+	var pixel func(r, g, b byte) (byte, byte, byte)
+	if p.lut != nil {
+		table := newCube(&p)
+		pixel = func(r, g, b byte) (byte, byte, byte) {
+			return table.pixel([4]uint32{uint32(r) * 257, uint32(g) * 257, uint32(b) * 257})
+		}
+	} else {
+		conv := newConverter(p)
+		if conv.isSRGB() {
+			return
+		}
+		pixel = conv.pixel
 	}
 	eachRow(img.Rect.Dy(), func(y int) {
 		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
 		for i := 0; i+4 <= len(row); i += 4 {
-			row[i], row[i+1], row[i+2] = conv.pixel(row[i], row[i+1], row[i+2])
+			row[i], row[i+1], row[i+2] = pixel(row[i], row[i+1], row[i+2])
 		}
 	})
 }
@@ -140,7 +160,7 @@ func eachRow(n int, do func(y int)) {
 	}
 }
 
-// KeptProfile is the ICC profile that a photo's decoded pixels still are in, because it is made of lookup tables; nil
+// KeptProfile is the ICC profile that a photo's decoded pixels still are in, because its lookup tables can't be read; nil
 // where Decode gives sRGB. A derivative must carry it to look right.
 func KeptProfile(data []byte) (icc []byte) {
 	var err error

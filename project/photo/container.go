@@ -17,6 +17,7 @@ type container struct {
 	iim           []byte // IIM datasets, without the Photoshop wrapping
 	icc           []byte
 	srgb          bool // a PNG says sRGB without a profile
+	converted     bool // the pixels that were decoded are sRGB already
 	warnings      []string
 }
 

@@ -94,6 +94,10 @@ func (c *container) pixels(data []byte, f Format, cover int) (*image.NRGBA, erro
 	if err != nil {
 		return nil, decodeError(err)
 	}
+	if img := c.inSRGB(src); img != nil {
+		c.converted = true
+		return img, nil
+	}
 	return toNRGBA(src)
 }
 

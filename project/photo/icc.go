@@ -13,24 +13,29 @@ import (
 
 const adobeRGBName = "Adobe RGB (1998)"
 
-// profile is an RGB profile made of three curves and a matrix, or only a name.
+// profile is made of three curves and a matrix, of a lookup table, or is only a name. A profile for grey has its one curve
+// thrice and a matrix that makes greys of it.
 type profile struct {
 	name   string
 	matrix [3][3]float64 // linear device RGB to XYZ relative to D50, rows X, Y, Z
 	curves [3]curve
+
+	lut        *lookup // in place of matrix and curves
+	separation *lookup // from the connection space to inks
+	lab        bool    // the connection space is Lab, not XYZ
+	inks       bool    // CMYK
 }
 
 // curve maps a device value to linear light, both 0 to 1.
 type curve func(float64) float64
 
 var (
-	errNotRGB    = errors.New("it isn't for RGB")
-	errLookup    = errors.New("it is made of lookup tables")
-	errBadICC    = errors.New("it is damaged")
-	errGrayscale = errors.New("it is for grey")
+	errNotRGB = errors.New("it isn't for RGB, CMYK or grey")
+	errLookup = errors.New("it is made of lookup tables that can't be read")
+	errBadICC = errors.New("it is damaged")
 )
 
-// parseProfile reads a profile. On errNotRGB, errGrayscale and errLookup the profile has its name.
+// parseProfile reads a profile. On errNotRGB and errLookup the profile has its name.
 func parseProfile(b []byte) (profile, error) {
 	var p profile
 	if len(b) < 132 || string(b[36:40]) != "acsp" {
@@ -50,17 +55,21 @@ func parseProfile(b []byte) (profile, error) {
 		tags[string(b[at:at+4])] = b[off : off+size]
 	}
 	p.name = profileName(tags["desc"])
+	p.lab = string(b[20:24]) == "Lab "
 	switch string(b[16:20]) {
 	case "RGB ":
 	case "GRAY":
-		return p, errGrayscale
+		return p, p.grey(tags["kTRC"])
+	case "CMYK":
+		p.inks = true
+		return p, p.tables(tags, 4)
 	default:
 		return p, errNotRGB
 	}
 	for i, c := range []string{"r", "g", "b"} {
 		xyz, trc := tags[c+"XYZ"], tags[c+"TRC"]
 		if len(xyz) < 20 || string(xyz[:4]) != "XYZ " || len(trc) < 12 {
-			return p, errLookup
+			return p, p.tables(tags, 3)
 		}
 		for row := range 3 {
 			p.matrix[row][i] = s15Fixed16(xyz[8+4*row:])
@@ -74,7 +83,44 @@ func parseProfile(b []byte) (profile, error) {
 	return p, nil
 }
 
+// tables takes the colorimetric table, which a photo is meant by, or the perceptual one, which there always is.
+func (p *profile) tables(tags map[string][]byte, components int) error {
+	for _, name := range []string{"A2B1", "A2B0"} {
+		if l := parseLookup(tags[name]); l != nil && l.in == components && l.out == 3 {
+			p.lut = l
+			if s := parseLookup(tags["B2A0"]); s != nil && s.in == 3 && s.out == components {
+				p.separation = s
+			}
+			return nil
+		}
+	}
+	return errLookup
+}
+
+// grey makes a grey of the white's colour from one curve: the curve is to luminance, whichever space the tables are in.
+func (p *profile) grey(trc []byte) error {
+	if len(trc) < 12 {
+		return errBadICC
+	}
+	c, ok := parseCurve(trc)
+	if !ok {
+		return errBadICC
+	}
+	if p.lab { // the curve is to L* (ICC.1:2010, 8.3.4)
+		toL := c
+		c = func(v float64) float64 { return labToXYZ(100*toL(v), 0, 0)[1] }
+	}
+	p.curves = [3]curve{c, c, c}
+	for i, w := range whiteD50 {
+		p.matrix[i] = [3]float64{w / 3, w / 3, w / 3}
+	}
+	return nil
+}
+
 func s15Fixed16(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) / 65536 }
+
+// parametricCounts are the numbers of parameters of the kinds of para.
+var parametricCounts = [...]int{1, 3, 4, 5, 7}
 
 // parseCurve reads a curv or para element (ICC.1:2010, 10.5 and 10.15).
 func parseCurve(b []byte) (curve, bool) {
@@ -103,12 +149,11 @@ func parseCurve(b []byte) (curve, bool) {
 		}, true
 	case "para":
 		kind := int(binary.BigEndian.Uint16(b[8:]))
-		counts := []int{1, 3, 4, 5, 7}
-		if kind >= len(counts) || len(b) < 12+4*counts[kind] {
+		if kind >= len(parametricCounts) || len(b) < 12+4*parametricCounts[kind] {
 			return nil, false
 		}
 		var v [7]float64
-		for i := range counts[kind] {
+		for i := range parametricCounts[kind] {
 			v[i] = s15Fixed16(b[12+4*i:])
 		}
 		return parametric(kind, v), true

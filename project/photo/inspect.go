@@ -54,6 +54,12 @@ func inspect(data []byte, lim Limits) (*Info, *container, error) {
 // describeColour names the colour space, and warns where it can't be converted.
 func (c *container) describeColour(e exif) string {
 	if c.components == 4 {
+		if p, err := parseProfile(c.icc); err == nil && p.inks {
+			if p.name == "" {
+				return "CMYK"
+			}
+			return p.name
+		}
 		c.warn("it is in print colours (CMYK); its colours on screen are approximate")
 		return "CMYK"
 	}

@@ -62,13 +62,18 @@ func pixelAt(src image.Image) func(x, y int) color.NRGBA {
 		}
 	case *image.Gray16:
 		return func(x, y int) color.NRGBA {
-			v := byte(s.Gray16At(x, y).Y >> 8)
+			v := high(uint32(s.Gray16At(x, y).Y))
 			return color.NRGBA{v, v, v, 255}
 		}
 	case *image.NRGBA64:
 		return func(x, y int) color.NRGBA {
 			c := s.NRGBA64At(x, y)
-			return color.NRGBA{byte(c.R >> 8), byte(c.G >> 8), byte(c.B >> 8), byte(c.A >> 8)}
+			return color.NRGBA{high(uint32(c.R)), high(uint32(c.G)), high(uint32(c.B)), high(uint32(c.A))}
+		}
+	case *image.RGBA64:
+		return func(x, y int) color.NRGBA {
+			c := s.RGBA64At(x, y)
+			return color.NRGBA{high(straight(c.R, c.A)), high(straight(c.G, c.A)), high(straight(c.B, c.A)), high(uint32(c.A))}
 		}
 	case *image.CMYK:
 		return func(x, y int) color.NRGBA {

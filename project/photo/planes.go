@@ -55,7 +55,7 @@ func quickPlanes(data []byte, info *Info, r Recipe, w, h int) (*image.YCbCr, err
 		if err != nil {
 			return nil, nil // takes more than curves and a matrix, or warrants a warning
 		}
-		foreign = !newConverter(p).isSRGB()
+		foreign = p.lut != nil || !newConverter(p).isSRGB()
 	}
 	weight := min(int64(c.width)*int64(c.height), int64(DefaultLimits.Pixels))
 	if err := inFlight.Acquire(context.Background(), weight); err != nil {
