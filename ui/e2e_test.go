@@ -136,9 +136,9 @@ func TestRealWindow(t *testing.T) {
 	s.key("ctrl+e")
 	s.wait("the export form", func() bool { return s.screen() != was })
 	s.settled()
-	s.clickIn(640, 600, 30, 600-111)
+	s.clickIn(640, 720, 30, 720-111)
 	bundle := filepath.Join(s.home, "Photodesk", "Bundles", e.Slug)
-	s.clickIn(640, 600, 640-50, 600-36)
+	s.clickIn(640, 720, 640-50, 720-36)
 	s.wait("the bundle", func() bool {
 		_, err := os.Stat(filepath.Join(bundle, "bundle.json"))
 		return err == nil
