@@ -48,8 +48,7 @@ const (
 type Redaction struct {
 	Rect
 	Style string `json:"style,omitempty"` // RedactBlack (also when empty) or RedactPixelate
-	// Seed varies the noise of a pixelated area. Draw it at random and keep it in the project: who knows it can take the
-	// noise away again.
+	// Seed varies the cells of a pixelated area. It keeps no secret: the cells are made of what lies around the area.
 	Seed uint64 `json:"seed,omitempty"`
 }
 
