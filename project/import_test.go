@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -23,6 +24,8 @@ func TestImportReportsEachFile(t *testing.T) {
 	write("broken #1.jpg", []byte("hello"))
 	write("empty.jpg", nil)
 	write("cut.jpg", testPhoto(9)[:400])
+	damaged := testPhoto(12)
+	write("half.jpg", damaged[:len(damaged)*7/10])
 	var dot bytes.Buffer
 	must(t, png.Encode(&dot, image.NewGray(image.Rect(0, 0, 61, 58))))
 	write("button.png", dot.Bytes())
@@ -36,7 +39,7 @@ func TestImportReportsEachFile(t *testing.T) {
 		seen = append(seen, pr.String())
 	})
 	must(t, err)
-	if len(rep.Imported) != 6 || len(rep.Duplicates) != 1 || len(rep.Failed) != 5 || rep.Ignored != 1 {
+	if len(rep.Imported) != 7 || len(rep.Duplicates) != 1 || len(rep.Failed) != 5 || rep.Ignored != 1 {
 		t.Fatalf("%d imported, %d duplicates, %d ignored, failed %v", len(rep.Imported), len(rep.Duplicates), rep.Ignored, rep.Failed)
 	}
 	for _, f := range rep.Failed {
@@ -44,7 +47,12 @@ func TestImportReportsEachFile(t *testing.T) {
 			t.Errorf("failure %+v", f)
 		}
 	}
-	if last := seen[len(seen)-1]; last != "Processing files… 12 of 12" {
+	if !slices.ContainsFunc(rep.Warnings, func(w Warning) bool {
+		return w.Name == "half.jpg" && strings.Contains(w.Text, "of the picture is missing")
+	}) {
+		t.Errorf("no warning of the damaged photo in %v", rep.Warnings)
+	}
+	if last := seen[len(seen)-1]; last != "Processing files… 13 of 13" {
 		t.Errorf("last progress %q", last)
 	}
 	for _, ph := range rep.Imported {

@@ -91,6 +91,7 @@ func (c *importCmd) Run(ctx context.Context, out *output) error {
 		}
 		for _, w := range rep.Warnings {
 			res.Warnings = append(res.Warnings, failureJSON{w.Name, w.Text})
+			out.note("%s: %s", w.Name, w.Text)
 		}
 		printErr := out.result(res, func(w io.Writer) {
 			for _, ph := range rep.Imported {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -154,7 +155,7 @@ func TestPreviewServesUntilInterrupted(t *testing.T) {
 	}
 }
 
-// All of the shared photos come in as their files say, the broken ones with reasons.
+// All of the shared photos come in as their files say, the broken ones with reasons, the damaged one with a warning.
 func TestSharedPhotos(t *testing.T) {
 	dir := filepath.Join("..", "..", "..", "shared", "photos")
 	if _, err := os.Stat(dir); err != nil {
@@ -175,13 +176,18 @@ func TestSharedPhotos(t *testing.T) {
 	for _, p := range rep.Imported {
 		got[p.Name] = p
 	}
-	if len(got) != 15 || len(rep.Failed) != 5 {
+	if len(got) != 16 || len(rep.Failed) != 4 {
 		t.Fatalf("%d imported, failed %v", len(got), rep.Failed)
 	}
 	for _, f := range rep.Failed {
 		if f.Reason == "" {
 			t.Errorf("%s failed without a reason", f.Name)
 		}
+	}
+	if !slices.ContainsFunc(rep.Warnings, func(w failureJSON) bool {
+		return w.Name == "truncated.jpg" && strings.Contains(w.Reason, "is damaged")
+	}) {
+		t.Errorf("no warning of truncated.jpg in %v", rep.Warnings)
 	}
 	for name, want := range map[string]photoJSON{
 		"nuthatch.jpg": {

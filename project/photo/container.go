@@ -11,8 +11,9 @@ import (
 
 // container is what the outer layers of a file hold.
 type container struct {
-	width, height int // as stored, before orientation
-	components    int // colour components of a JPEG
+	width, height int    // as stored, before orientation
+	components    int    // colour components of a JPEG
+	mended        []byte // a damaged JPEG as decoders should see it, nil for one that isn't
 	xmp           [][]byte
 	iim           []byte // IIM datasets, without the Photoshop wrapping
 	icc           []byte

@@ -58,6 +58,9 @@ func Decode(data []byte, info *Info, o DecodeOptions) (img *image.NRGBA, err err
 		return nil, fmt.Errorf("wait for memory: %w", err)
 	}
 	defer inFlight.Release(weight)
+	if c.mended != nil {
+		data = c.mended
+	}
 	img, err = c.pixels(data, f, o.Cover)
 	if err != nil {
 		return nil, err

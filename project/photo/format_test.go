@@ -81,7 +81,7 @@ func TestInspectRefuses(t *testing.T) {
 		{name: "jpeg claiming more than its bytes can hold", data: hungry, err: ErrTruncated, says: "ask for it again"},
 		{name: "too many bytes", data: small, lim: Limits{Bytes: 100}, err: ErrTooLarge},
 		{name: "too many pixels for this limit", data: small, lim: Limits{Pixels: 1000}, err: ErrTooLarge, says: "64 × 48 pixels; the limit is 1000 pixels"},
-		{name: "cut jpeg", data: small[:len(small)-2], err: ErrTruncated, says: "is cut off"},
+		{name: "jpeg cut before its pixels", data: small[:200], err: ErrTruncated, says: "is cut off"},
 		{name: "cut jpeg header", data: small[:30], err: ErrTruncated},
 		{name: "twelve-bit jpeg", data: twelve, err: ErrUnsupported, says: "12 bits"},
 		{name: "jpeg without pixels", data: []byte("\xff\xd8\xff\xd9"), err: ErrDamaged},

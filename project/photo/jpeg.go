@@ -23,12 +23,22 @@ func (c *container) scanJPEG(data []byte, lim Limits) error {
 	var photoshop []byte
 	var profile []iccPart
 	var extended []xmpPart
-	seenScan := false
+	var frame jpegFrame
+	var run restarts
+	scans := 0
+	sound := true // nothing hints at damage
 	at := 2
+walk:
 	for {
 		i := bytes.IndexByte(data[at:], 0xff) // lenient: junk between segments is skipped
 		if i < 0 || at+i+1 >= len(data) {
-			return truncated()
+			sound = false
+			break
+		}
+		if scans == 0 {
+			sound = sound && i == 0
+		} else if hasHole(data[at : at+i]) {
+			sound = false
 		}
 		at += i + 1
 		marker := data[at]
@@ -36,42 +46,64 @@ func (c *container) scanJPEG(data []byte, lim Limits) error {
 		case marker == 0xff: // fill byte
 			continue
 		case marker == 0xd9: // EOI
-			if !seenScan {
-				return damaged("there are no pixels in it")
-			}
-			if c.width == 0 {
-				return damaged("its size is missing")
-			}
-			c.iim = photoshopIIM(photoshop)
-			c.icc = joinICC(profile)
-			c.joinExtended(extended, lim)
-			return nil
-		case marker == 0 || marker == 0x01 || marker >= 0xd0 && marker <= 0xd8:
+			sound = sound && run.complete()
+			break walk
+		case marker == 0 || marker == 0x01:
 			at++
 			continue
+		case marker >= 0xd0 && marker <= 0xd7:
+			sound = run.next(marker) && sound
+			at++
+			continue
+		case scans > 0 && !ordinary(marker):
+			sound = false
+			at++
+			continue
+		case marker == 0xd8: // decoders disagree about what follows a second beginning
+			return damaged("it begins twice")
 		}
 		at++
 		if at+2 > len(data) {
-			return truncated()
+			sound = false
+			break
 		}
 		size := int(binary.BigEndian.Uint16(data[at:]))
-		if size < 2 {
+		if size < 2 && scans == 0 {
 			return damaged("a segment of it has no length")
 		}
-		if at+size > len(data) {
-			return truncated()
+		if size < 2 || at+size > len(data) {
+			sound = false
+			break
 		}
 		body := data[at+2 : at+size]
 		at += size
 		switch marker {
 		case 0xc0, 0xc1, 0xc2:
+			if frame.components != nil {
+				sound = false
+				continue
+			}
 			if err := c.frame(body, len(data), lim); err != nil {
 				return err
+			}
+			var ok bool
+			if frame, ok = parseFrame(marker, body); !ok {
+				return damaged("its frame header makes no sense")
 			}
 		case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf:
 			return fmt.Errorf("%w: lossless or arithmetic-coded JPEG; save it as ordinary JPEG", ErrUnsupported)
 		case 0xda:
-			seenScan = true
+			if scans++; scans > maxScans {
+				return fmt.Errorf("%w: JPEG of more than %d scans; save it as ordinary JPEG", ErrUnsupported, maxScans)
+			}
+			sound = sound && run.complete()
+			s, ok := frame.scan(body)
+			sound = sound && ok
+			run.begin(s)
+		case 0xdd:
+			if len(body) >= 2 {
+				run.interval = int(binary.BigEndian.Uint16(body))
+			}
 		case 0xe1:
 			switch {
 			case bytes.HasPrefix(body, []byte(xmpHeader)):
@@ -93,6 +125,60 @@ func (c *container) scanJPEG(data []byte, lim Limits) error {
 			}
 		}
 	}
+	switch {
+	case scans == 0 && sound:
+		return damaged("there are no pixels in it")
+	case scans == 0:
+		return truncated()
+	case c.width == 0:
+		return damaged("its size is missing")
+	}
+	if !sound {
+		m, err := mend(data)
+		if err != nil {
+			return err
+		}
+		c.mended = m.data
+		if words := m.words(); words != "" {
+			c.warn("%s", words)
+		}
+	}
+	c.iim = photoshopIIM(photoshop)
+	c.icc = joinICC(profile)
+	c.joinExtended(extended, lim)
+	return nil
+}
+
+// restarts follows the restart markers of a scan: one that is missing is the surest sign of a hole in it.
+type restarts struct {
+	interval   int // units between markers, 0 for none
+	want, seen int
+}
+
+func (r *restarts) begin(s jpegScan) {
+	r.want, r.seen = 0, 0
+	if r.interval > 0 && s.units() > 0 {
+		r.want = (s.units() - 1) / r.interval
+	}
+}
+
+func (r *restarts) next(marker byte) bool {
+	r.seen++
+	return int(marker&7) == (r.seen-1)&7
+}
+
+func (r *restarts) complete() bool { return r.want == r.seen }
+
+// hasHole reports whether a stretch of coded data has a run of zeros that a failing card or a broken download leaves. A
+// plain surface can be coded as such a run too: it is a reason to look closer, no proof.
+func hasHole(b []byte) bool {
+	const run = 32
+	for at := 0; at+run/2 <= len(b); at += run / 2 { // one of two steps lies whole within a run
+		if binary.NativeEndian.Uint64(b[at:]) == 0 && binary.NativeEndian.Uint64(b[at+8:]) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // frame reads a start-of-frame segment.

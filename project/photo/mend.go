@@ -1,0 +1,747 @@
+package photo
+
+// This file owns damaged JPEGs. Viewers show what is left of a photo that was cut off while it was sent, or that a failing
+// card has holes in; so do we, with a warning. Decoders differ in what they make of damage (grey, green, a smear of the last
+// colour, a refusal), so the damage is taken out before they see it: the entropy-coded data is walked without making a
+// pixel, and every part that can't be is written anew as grey.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"slices"
+)
+
+const (
+	// leastShare is the part of a photo, in percent, below which nothing is worth showing.
+	leastShare = 2
+	// maxScans is more than any progressive JPEG has; a small file with thousands of scans would take hours.
+	maxScans = 100
+)
+
+// jpegFrame is a start-of-frame segment (ITU-T T.81, B.2.2).
+type jpegFrame struct {
+	progressive   bool
+	width, height int
+	hMax, vMax    int
+	components    []jpegComponent
+}
+
+type jpegComponent struct {
+	id   byte
+	h, v int // sampling factors
+}
+
+func parseFrame(marker byte, body []byte) (jpegFrame, bool) {
+	f := jpegFrame{progressive: marker == 0xc2}
+	if len(body) < 6 || len(body) < 6+3*int(body[5]) {
+		return f, false
+	}
+	f.height, f.width = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
+	for i := range int(body[5]) {
+		b := body[6+3*i:]
+		c := jpegComponent{b[0], int(b[1] >> 4), int(b[1] & 15)}
+		if c.h < 1 || c.h > 4 || c.v < 1 || c.v > 4 {
+			return f, false
+		}
+		f.hMax, f.vMax = max(f.hMax, c.h), max(f.vMax, c.v)
+		f.components = append(f.components, c)
+	}
+	return f, len(f.components) > 0
+}
+
+// jpegScan is a start-of-scan segment (B.2.3).
+type jpegScan struct {
+	parts           []scanPart
+	start, end      byte // of the coefficients
+	high            byte // bits that an earlier scan gave
+	columns, rows   int  // units of it
+	blocks          int  // of a unit
+	leads, existing bool // it has the first component; all of it was in a scan before
+}
+
+type scanPart struct{ component, blocks, dc, ac int }
+
+func (f jpegFrame) scan(body []byte) (jpegScan, bool) {
+	var s jpegScan
+	if len(body) < 1 || len(body) < 4+2*int(body[0]) || body[0] < 1 || body[0] > 4 {
+		return s, false
+	}
+	for i := range int(body[0]) {
+		b := body[1+2*i:]
+		at := slices.IndexFunc(f.components, func(c jpegComponent) bool { return c.id == b[0] })
+		if at < 0 || b[1]>>4 > 3 || b[1]&15 > 3 {
+			return s, false
+		}
+		s.parts = append(s.parts, scanPart{at, f.components[at].h * f.components[at].v, int(b[1] >> 4), int(b[1] & 15)})
+		s.leads = s.leads || at == 0
+	}
+	tail := body[1+2*len(s.parts):]
+	s.start, s.end, s.high = tail[0], tail[1], tail[2]>>4
+	up := func(a, b int) int { return (a + b - 1) / b }
+	if len(s.parts) == 1 { // a component alone comes block by block, without the filling of units
+		c := f.components[s.parts[0].component]
+		s.parts[0].blocks = 1
+		s.columns, s.rows = up(up(f.width*c.h, f.hMax), 8), up(up(f.height*c.v, f.vMax), 8)
+	} else {
+		s.columns, s.rows = up(f.width, 8*f.hMax), up(f.height, 8*f.vMax)
+	}
+	for _, p := range s.parts {
+		s.blocks += p.blocks
+	}
+	return s, true
+}
+
+func (s jpegScan) units() int { return s.columns * s.rows }
+
+// mended is what can be shown of a damaged JPEG.
+type mended struct {
+	data  []byte
+	lost  int  // units of the first component's scan that are grey
+	units int  // of all
+	cut   bool // it has no end
+	plain bool // it is progressive and not all of its detail has come
+	odd   bool // there is more in it than its picture takes
+	stuck bool // its code tables can't say grey
+}
+
+// words are the warning for an editor, "" where the whole picture is there after all.
+func (m mended) words() string {
+	switch {
+	case m.lost > 0:
+		return fmt.Sprintf("it is damaged: about %d %% of the picture is missing and shown grey; ask for it again", max(1, (100*m.lost+m.units/2)/m.units))
+	case m.plain:
+		return "it is damaged: its fine detail is missing, so that it may look blurred; ask for it again"
+	case m.odd:
+		return "it is damaged: a part of the picture may look wrong; ask for it again"
+	case m.cut:
+		return "the end of the file is missing, but all of the picture is there"
+	}
+	return ""
+}
+
+// mender walks a JPEG and writes it anew.
+type mender struct {
+	mended
+	in       []byte
+	at       int
+	frame    jpegFrame
+	tables   [2][4]*huffman
+	interval int // units between restart markers, 0 for none
+	covered  []bool
+	scratch  []byte
+}
+
+// mend makes a whole JPEG of a damaged one. Its errors say that next to nothing is left.
+func mend(data []byte) (mended, error) {
+	m := &mender{in: data, at: 2}
+	m.data = append(make([]byte, 0, len(data)+len(data)/8+1024), 0xff, 0xd8)
+	if err := m.walk(); err != nil {
+		return mended{}, err
+	}
+	if m.stuck || m.units == 0 || 100*(m.units-m.lost) < leastShare*m.units {
+		return mended{}, truncated()
+	}
+	m.addMissing()
+	m.data = append(m.data, 0xff, 0xd9)
+	return m.mended, nil
+}
+
+func (m *mender) walk() error {
+	for {
+		marker, body, ok := m.segment()
+		if !ok {
+			m.cut = true
+			return nil
+		}
+		switch marker {
+		case 0xd9:
+			return nil
+		case 0xc0, 0xc1, 0xc2:
+			if m.frame.components != nil {
+				m.odd = true
+				continue
+			}
+			if m.frame, ok = parseFrame(marker, body); !ok {
+				return damaged("its frame header makes no sense")
+			}
+			m.covered = make([]bool, len(m.frame.components))
+			m.copySegment(marker, body)
+		case 0xc4:
+			if m.readTables(body) {
+				m.copySegment(marker, body)
+			} else {
+				m.odd = true
+			}
+		case 0xdd:
+			if len(body) >= 2 {
+				m.interval = int(binary.BigEndian.Uint16(body))
+				m.copySegment(marker, body)
+			}
+		case 0xdb, 0xee:
+			m.copySegment(marker, body)
+		case 0xda:
+			if m.frame.components == nil {
+				return damaged("its size is missing")
+			}
+			if s, ok := m.frame.scan(body); ok {
+				m.scan(s, body)
+			} else {
+				m.odd = true
+			}
+		}
+	}
+}
+
+// segment is the next marker that there can be outside of entropy-coded data, with what belongs to it.
+func (m *mender) segment() (marker byte, body []byte, ok bool) {
+	for {
+		i := bytes.IndexByte(m.in[m.at:], 0xff)
+		if i < 0 || m.at+i+1 >= len(m.in) {
+			return 0, nil, false
+		}
+		m.at += i + 1
+		marker = m.in[m.at]
+		if marker == 0xff {
+			continue
+		}
+		m.at++
+		if marker == 0xd9 {
+			return marker, nil, true
+		}
+		if !ordinary(marker) {
+			continue
+		}
+		if m.at+2 > len(m.in) {
+			return 0, nil, false
+		}
+		size := int(binary.BigEndian.Uint16(m.in[m.at:]))
+		if size < 2 || size > len(m.in)-m.at {
+			return 0, nil, false
+		}
+		body = m.in[m.at+2 : m.at+size]
+		m.at += size
+		return marker, body, true
+	}
+}
+
+// ordinary reports whether a marker begins a segment that real files have: tables, scans, application data, comments.
+func ordinary(marker byte) bool {
+	switch marker {
+	case 0xc0, 0xc1, 0xc2, 0xc4, 0xda, 0xdb, 0xdc, 0xdd, 0xfe:
+		return true
+	}
+	return marker >= 0xe0 && marker <= 0xef
+}
+
+func (m *mender) copySegment(marker byte, body []byte) {
+	m.data = append(m.data, 0xff, marker)
+	m.data = binary.BigEndian.AppendUint16(m.data, uint16(len(body)+2))
+	m.data = append(m.data, body...)
+}
+
+func (m *mender) readTables(b []byte) bool {
+	for len(b) > 0 {
+		if len(b) < 17 || b[0]>>4 > 1 || b[0]&15 > 3 {
+			return false
+		}
+		n := 0
+		for _, c := range b[1:17] {
+			n += int(c)
+		}
+		if n > 256 || len(b) < 17+n {
+			return false
+		}
+		t := newHuffman(b[1:17], b[17:17+n])
+		if t == nil {
+			return false
+		}
+		m.tables[b[0]>>4][b[0]&15] = t
+		b = b[17+n:]
+	}
+	return true
+}
+
+// stretch is entropy-coded data up to a marker.
+type stretch struct {
+	raw      []byte // as in the file, zeros stuffed behind 0xff
+	at       int    // where it begins in the file
+	restart  int    // the number of the restart marker before it, -1 at the scan's start
+	broken   bool   // something is in it that belongs nowhere
+	interval int    // which one of the scan it is, -1 for none
+}
+
+// stretches cuts a scan's data at its restart markers and leaves m.at on the marker that ends it.
+func (m *mender) stretches() []stretch {
+	var out []stretch
+	s := stretch{at: m.at, restart: -1}
+	end := func(to int) {
+		if !s.broken {
+			s.raw = m.in[s.at:to]
+		}
+		s.broken = s.broken || hasHole(s.raw)
+		out = append(out, s)
+	}
+	for at := m.at; ; {
+		i := bytes.IndexByte(m.in[at:], 0xff)
+		if i < 0 || at+i+1 >= len(m.in) {
+			m.at = len(m.in)
+			end(len(m.in))
+			return out
+		}
+		at += i
+		switch marker := m.in[at+1]; {
+		case marker == 0:
+			at += 2
+		case marker == 0xff:
+			at++
+		case marker >= 0xd0 && marker <= 0xd7:
+			end(at)
+			at += 2
+			s = stretch{at: at, restart: int(marker & 7)}
+		case marker == 0xd9 || m.follows(at):
+			m.at = at
+			end(at)
+			return out
+		default: // up to the next restart marker all is lost
+			if !s.broken {
+				s.raw, s.broken = m.in[s.at:at], true
+			}
+			m.odd = true
+			at += 2
+		}
+	}
+}
+
+// follows reports whether what begins at a marker behind coded data is a segment and not noise: another scan of this frame,
+// or one that ends where the next marker begins.
+func (m *mender) follows(at int) bool {
+	marker := m.in[at+1]
+	if !ordinary(marker) || marker <= 0xc2 || at+4 > len(m.in) {
+		return false
+	}
+	end := at + 2 + int(binary.BigEndian.Uint16(m.in[at+2:]))
+	if end < at+4 || end+2 > len(m.in) {
+		return false
+	}
+	if marker == 0xda {
+		_, ok := m.frame.scan(m.in[at+4 : end])
+		return ok
+	}
+	return m.in[end] == 0xff && (ordinary(m.in[end+1]) || m.in[end+1] == 0xd9)
+}
+
+// place finds out which interval each stretch is. Restart markers count to eight and begin again: where there is damage
+// between two of them, the bytes between them tell how many times.
+func place(found []stretch) {
+	var gaps []int
+	for i := range found[1:] {
+		gaps = append(gaps, found[i+1].at-found[i].at)
+	}
+	slices.Sort(gaps)
+	last := 0
+	for i := range found[1:] {
+		f, before := &found[i+1], &found[last]
+		steps := 1 + (f.restart-before.interval)&7
+		usual := max(1, gaps[len(gaps)/2])
+		guess := (f.at - before.at + usual/2) / usual
+		broken := slices.ContainsFunc(found[last:i+1], func(s stretch) bool { return s.broken })
+		for (broken || steps > 1) && steps+8-guess < guess-steps {
+			steps += 8
+		}
+		if steps > 5 && steps > guess+4 { // it was there already, or is no marker
+			f.interval = -1
+			continue
+		}
+		f.interval = before.interval + steps
+		last = i + 1
+	}
+}
+
+// scan copies or mends one scan.
+func (m *mender) scan(s jpegScan, body []byte) {
+	first := s.high == 0 && s.start == 0 // the scan that gives a component's averages
+	again := true
+	for _, p := range s.parts {
+		again = again && m.covered[p.component]
+	}
+	found := m.stretches()
+	if m.frame.progressive && !first || m.frame.progressive && s.end != 0 {
+		if m.at == len(m.in) {
+			m.plain = true
+			if len(m.frame.components) == 4 {
+				return // the decoder for these takes no part of a scan
+			}
+		}
+		m.copySegment(0xda, body)
+		for _, f := range found {
+			if f.restart >= 0 {
+				m.data = append(m.data, 0xff, 0xd0+byte(f.restart))
+			}
+			m.data = append(m.data, f.raw...)
+		}
+		return
+	}
+	if again {
+		m.odd = true
+		return
+	}
+	for _, p := range s.parts {
+		if m.tables[0][p.dc] == nil || !m.frame.progressive && m.tables[1][p.ac] == nil {
+			m.odd = true
+			return
+		}
+	}
+	for _, p := range s.parts {
+		m.covered[p.component] = true
+	}
+	m.copySegment(0xda, body)
+	lost := m.intervals(s, found)
+	if s.leads {
+		m.lost, m.units = lost, s.units()
+	} else if lost > 0 {
+		m.odd = true
+	}
+}
+
+// intervals writes a scan interval by interval, each from the stretch that belongs there or grey.
+func (m *mender) intervals(s jpegScan, found []stretch) (lost int) {
+	per := m.interval
+	if per == 0 {
+		per, found = s.units(), found[:min(len(found), 1)]
+	}
+	if len(found) > 0 {
+		place(found)
+	}
+	next := 0 // in found
+	for i, first := 0, 0; first < s.units(); i, first = i+1, first+per {
+		if i > 0 {
+			m.data = append(m.data, 0xff, 0xd0+byte((i-1)&7))
+		}
+		for next < len(found) && found[next].interval < i {
+			m.odd = true
+			next++
+		}
+		var raw []byte
+		if next < len(found) && found[next].interval == i {
+			raw = found[next].raw
+			next++
+		}
+		lost += m.fill(s, raw, min(per, s.units()-first))
+	}
+	for _, f := range found[next:] {
+		m.odd = m.odd || len(f.raw) > 0 // some encoders end with a marker
+	}
+	return lost
+}
+
+// fill writes units of a scan: those of raw as far as they make sense, and grey for the rest.
+func (m *mender) fill(s jpegScan, raw []byte, units int) (lost int) {
+	m.scratch = unstuff(m.scratch[:0], raw)
+	r := bitReader{data: m.scratch}
+	var average [4]int // of the block before, by component
+	good, kept, bits := 0, average, 0
+	for good < units && m.unit(s, &r, &average) {
+		good++
+		kept, bits = average, r.consumed()
+	}
+	if good == units {
+		if spare := len(m.scratch) - (bits+7)/8; spare <= 2 {
+			m.data = append(m.data, raw...)
+			return 0
+		}
+		m.odd = true // garbage was taken for blocks
+	}
+	w := bitWriter{out: stuff(m.data, m.scratch[:bits/8])}
+	if rest := bits % 8; rest > 0 {
+		w.put(uint32(m.scratch[bits/8]>>(8-rest)), rest)
+	}
+	for _, p := range s.parts {
+		if len(m.tables[0][p.dc].sizes) == 0 || !m.frame.progressive && m.tables[1][p.ac].codes[0] == 0 {
+			m.stuck = true
+			return units - good
+		}
+	}
+	for range units - good {
+		for _, p := range s.parts {
+			dc, ac := m.tables[0][p.dc], m.tables[1][p.ac]
+			for range p.blocks {
+				kept[p.component] += dc.grey(&w, kept[p.component])
+				if !m.frame.progressive {
+					ac.put(&w, 0)
+				}
+			}
+		}
+	}
+	m.data = w.flush()
+	return units - good
+}
+
+// unit reads one unit's blocks. It reports false where they make no sense.
+func (m *mender) unit(s jpegScan, r *bitReader, average *[4]int) bool {
+	const most = 11 // bits that a difference of averages takes at 8 bits a sample (T.81, table F.1)
+	for _, p := range s.parts {
+		dc, ac := m.tables[0][p.dc], m.tables[1][p.ac]
+		for range p.blocks {
+			n := dc.next(r)
+			if n < 0 || n > most {
+				return false
+			}
+			average[p.component] += r.signed(n)
+			if v := average[p.component]; v < -1<<most || v > 1<<most || r.over() {
+				return false
+			}
+			if m.frame.progressive {
+				continue
+			}
+			for k := 1; k < 64; k++ {
+				v := ac.next(r)
+				if v < 0 || v&15 >= most {
+					return false
+				}
+				if v&15 == 0 {
+					if v != 0xf0 {
+						break
+					}
+					k += 15
+					continue
+				}
+				if k += v >> 4; k > 63 {
+					return false
+				}
+				r.skip(v & 15)
+			}
+			if r.over() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// addMissing writes grey scans for components that none has come of.
+func (m *mender) addMissing() {
+	const one = "\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" // one code of one bit, for 0
+	for i, done := range m.covered {
+		if done {
+			continue
+		}
+		m.odd = true
+		m.copySegment(0xc4, []byte("\x00"+one+"\x10"+one))
+		m.readTables([]byte("\x00" + one + "\x10" + one))
+		last := byte(63)
+		if m.frame.progressive {
+			last = 0
+		}
+		body := []byte{1, m.frame.components[i].id, 0, 0, last, 0}
+		if s, ok := m.frame.scan(body); ok {
+			m.copySegment(0xda, body)
+			m.intervals(s, nil)
+		}
+	}
+}
+
+// huffman is a code table (T.81, annex C).
+type huffman struct {
+	quick  [512]int16  // by the next nine bits: length<<8 | value, 0 where the code is longer
+	most   [17]int32   // the largest code of a length, -1 where there is none
+	offset [17]int32   // from a code to its place in values
+	values []byte      // by code
+	codes  [256]uint32 // by value: code<<8 | length, 0 where there is none
+	sizes  []int       // the values below 12, descending: categories of differences
+}
+
+// newHuffman is nil for counts that no code has.
+func newHuffman(counts, values []byte) *huffman {
+	t := &huffman{values: values}
+	code, k := int32(0), 0
+	for length := 1; length <= 16; length++ {
+		t.most[length] = -1
+		t.offset[length] = int32(k) - code
+		for range int(counts[length-1]) {
+			if code >= 1<<length {
+				return nil
+			}
+			v := values[k]
+			t.codes[v] = uint32(code)<<8 | uint32(length)
+			if v < 12 {
+				t.sizes = append(t.sizes, int(v))
+			}
+			if length <= 9 {
+				for i := range 1 << (9 - length) {
+					t.quick[int(code)<<(9-length)|i] = int16(length)<<8 | int16(v)
+				}
+			}
+			t.most[length] = code
+			code++
+			k++
+		}
+		code <<= 1
+	}
+	slices.Sort(t.sizes)
+	slices.Reverse(t.sizes)
+	return t
+}
+
+// next is the value of the code that comes next, -1 where there is none.
+func (t *huffman) next(r *bitReader) int {
+	r.need(16)
+	if q := t.quick[r.peek(9)]; q != 0 {
+		r.n -= uint(q >> 8)
+		return int(q & 255)
+	}
+	for length := 10; length <= 16; length++ {
+		if code := int32(r.peek(length)); t.most[length] >= 0 && code <= t.most[length] && code+t.offset[length] >= 0 {
+			r.n -= uint(length)
+			return int(t.values[code+t.offset[length]])
+		}
+	}
+	return -1
+}
+
+func (t *huffman) put(w *bitWriter, value byte) {
+	w.put(t.codes[value]>>8, int(t.codes[value]&255))
+}
+
+// grey writes the difference that leads from an average to middle grey, as near as the table's values allow: a table made
+// for a photo needn't have a long step. What is left is made up by the blocks after it.
+func (t *huffman) grey(w *bitWriter, average int) int {
+	for _, n := range t.sizes {
+		if n == 0 {
+			t.put(w, 0)
+			return 0
+		}
+		least, most := 1<<(n-1), 1<<n-1
+		if v := min(max(average, -average), most); v >= least {
+			t.put(w, byte(n))
+			if average > 0 {
+				w.put(uint32(most-v), n) // a negative difference is its complement
+				return -v
+			}
+			w.put(uint32(v), n)
+			return v
+		}
+	}
+	if len(t.sizes) > 0 { // no way to stay: the shortest step towards it
+		n := t.sizes[len(t.sizes)-1]
+		t.put(w, byte(n))
+		v := 1 << (n - 1)
+		if average > 0 {
+			w.put(uint32(1<<n-1-v), n)
+			return -v
+		}
+		w.put(uint32(v), n)
+		return v
+	}
+	return 0
+}
+
+// bitReader reads bits, the highest first; beyond the end there are zeros.
+type bitReader struct {
+	data []byte
+	at   int
+	buf  uint64
+	n    uint // bits in buf
+	past uint // bits in buf from beyond the end
+}
+
+func (r *bitReader) need(bits uint) {
+	if r.n >= bits {
+		return
+	}
+	if r.at+4 <= len(r.data) {
+		r.buf = r.buf<<32 | uint64(binary.BigEndian.Uint32(r.data[r.at:]))
+		r.at += 4
+		r.n += 32
+		return
+	}
+	for r.n < bits {
+		r.buf <<= 8
+		r.n += 8
+		if r.at < len(r.data) {
+			r.buf |= uint64(r.data[r.at])
+			r.at++
+		} else {
+			r.past += 8
+		}
+	}
+}
+
+// peek is the next bits, which must be there.
+func (r *bitReader) peek(bits int) int { return int(r.buf>>(r.n-uint(bits))) & (1<<bits - 1) }
+
+func (r *bitReader) skip(bits int) {
+	r.need(uint(bits))
+	r.n -= uint(bits)
+}
+
+// signed is a number of so many bits as T.81 extends it (F.2.2.1).
+func (r *bitReader) signed(bits int) int {
+	if bits == 0 {
+		return 0
+	}
+	r.need(uint(bits))
+	v := r.peek(bits)
+	r.n -= uint(bits)
+	if v < 1<<(bits-1) {
+		v += 1 - 1<<bits
+	}
+	return v
+}
+
+// over reports whether bits from beyond the end were used.
+func (r *bitReader) over() bool { return r.past > r.n }
+
+// consumed is how many bits were used.
+func (r *bitReader) consumed() int { return 8*r.at + int(r.past) - int(r.n) }
+
+// bitWriter writes entropy-coded data, the highest bits first.
+type bitWriter struct {
+	out []byte
+	buf uint64
+	n   int
+}
+
+func (w *bitWriter) put(bits uint32, n int) {
+	w.buf = w.buf<<n | uint64(bits)
+	for w.n += n; w.n >= 8; w.n -= 8 {
+		b := byte(w.buf >> (w.n - 8))
+		if w.out = append(w.out, b); b == 0xff {
+			w.out = append(w.out, 0)
+		}
+	}
+}
+
+// flush fills the last byte with ones (F.1.2.3).
+func (w *bitWriter) flush() []byte {
+	if w.n > 0 {
+		w.put(1<<(8-w.n)-1, 8-w.n)
+	}
+	return w.out
+}
+
+// unstuff appends entropy-coded data without the zeros behind 0xff.
+func unstuff(out, raw []byte) []byte {
+	for {
+		i := bytes.IndexByte(raw, 0xff)
+		if i < 0 {
+			return append(out, raw...)
+		}
+		out = append(out, raw[:i+1]...)
+		raw = raw[i+1:]
+		if len(raw) > 0 && raw[0] == 0 {
+			raw = raw[1:]
+		}
+	}
+}
+
+func stuff(out, plain []byte) []byte {
+	for {
+		i := bytes.IndexByte(plain, 0xff)
+		if i < 0 {
+			return append(out, plain...)
+		}
+		out = append(append(out, plain[:i+1]...), 0)
+		plain = plain[i+1:]
+	}
+}
