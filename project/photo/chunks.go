@@ -7,7 +7,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
+	"image"
 	"io"
 	"strings"
 )
@@ -43,6 +43,8 @@ func (c *container) scanPNG(data []byte, lim Limits) error {
 			packed += size
 		case "sRGB":
 			c.srgb = true
+		case "acTL": // APNG: IDAT is the first frame, or the photo for readers that know no animations
+			c.warnAnimated()
 		case "iCCP":
 			c.icc = pngProfile(body, lim)
 		case "iTXt":
@@ -143,6 +145,7 @@ func (c *container) scanWebP(data []byte, lim Limits) error {
 	if size > len(data)-8 {
 		return truncated()
 	}
+	animated := false
 	for at := 12; at+8 <= len(data) && at < size+8; {
 		kind := string(data[at : at+4])
 		n := int(binary.LittleEndian.Uint32(data[at+4:]))
@@ -157,16 +160,28 @@ func (c *container) scanWebP(data []byte, lim Limits) error {
 			if n < 10 {
 				return damaged("its header is cut")
 			}
-			if body[0]&0x02 != 0 {
-				return fmt.Errorf("%w: an animated WebP; save one frame of it as JPEG", ErrUnsupported)
-			}
+			animated = body[0]&0x02 != 0
 			w, h = 1+uint24(body[4:]), 1+uint24(body[7:])
+		case "ANMF":
+			if !animated || c.width == 0 || c.first != nil {
+				continue
+			}
+			if err := c.animation(body, image.Rect(0, 0, c.width, c.height), lim); err != nil {
+				return err
+			}
+			c.warnAnimated()
 		case "VP8 ":
+			if animated {
+				continue
+			}
 			if n < 10 {
 				return truncated()
 			}
 			w, h = int(binary.LittleEndian.Uint16(body[6:]))&0x3fff, int(binary.LittleEndian.Uint16(body[8:]))&0x3fff
 		case "VP8L":
+			if animated {
+				continue
+			}
 			if n < 5 {
 				return truncated()
 			}
@@ -187,7 +202,7 @@ func (c *container) scanWebP(data []byte, lim Limits) error {
 			}
 		}
 	}
-	if c.width == 0 {
+	if c.width == 0 || animated && c.first == nil {
 		return truncated()
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image/gif"
+	"slices"
 )
 
 // container is what the outer layers of a file hold.
@@ -17,13 +18,16 @@ type container struct {
 	xmp           [][]byte
 	iim           []byte // IIM datasets, without the Photoshop wrapping
 	icc           []byte
-	srgb          bool // a PNG says sRGB without a profile
-	converted     bool // the pixels that were decoded are sRGB already
+	first         *webpFrame // frame of an animation
+	srgb          bool       // a PNG says sRGB without a profile
+	converted     bool       // the pixels that were decoded are sRGB already
 	warnings      []string
 }
 
 func (c *container) warn(format string, args ...any) {
-	c.warnings = append(c.warnings, fmt.Sprintf(format, args...))
+	if w := fmt.Sprintf(format, args...); !slices.Contains(c.warnings, w) {
+		c.warnings = append(c.warnings, w)
+	}
 }
 
 // within reports whether a block of metadata is small enough to keep, and warns where not.
@@ -93,8 +97,8 @@ func (c *container) scanGIF(data []byte, lim Limits) error {
 	if err != nil {
 		return decodeError(err)
 	}
-	if bytes.Contains(data[:min(len(data), 4096)], []byte("NETSCAPE2.0")) {
-		c.warn("it is an animation; only its first frame is used")
+	if gifAnimates(data) {
+		c.warnAnimated()
 	}
 	// The last trailer byte is often missing on the web and harmless; a missing frame fails in Decode.
 	return c.bounds(cfg.Width, cfg.Height, len(data), 4096, lim)

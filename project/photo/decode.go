@@ -17,7 +17,6 @@ import (
 	"github.com/disintegration/imaging"
 	"github.com/gen2brain/jpegn"
 	"golang.org/x/image/tiff"
-	"golang.org/x/image/webp"
 	"golang.org/x/sync/semaphore"
 )
 
@@ -89,10 +88,7 @@ func (c *container) pixels(data []byte, f Format, cover int) (*image.NRGBA, erro
 	case TIFF:
 		src, err = tiff.Decode(r)
 	case WebP:
-		src, err = webp.Decode(r)
-		if err == nil {
-			return webpPixels(src)
-		}
+		return c.decodeWebP(data)
 	}
 	if err != nil {
 		return nil, decodeError(err)

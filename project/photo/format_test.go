@@ -87,7 +87,7 @@ func TestInspectRefuses(t *testing.T) {
 		{name: "jpeg without pixels", data: []byte("\xff\xd8\xff\xd9"), err: ErrDamaged},
 		{name: "cut png", data: pngBytes(scene(64, 48))[:200], err: ErrTruncated},
 		{name: "cut webp", data: webp[:len(webp)-9], err: ErrTruncated},
-		{name: "animated webp", data: animated, err: ErrUnsupported, says: "animated"},
+		{name: "animated webp without a frame", data: animated, err: ErrTruncated},
 		{name: "cut tiff", data: tiffFile(scene(64, 48))[:500], err: ErrTruncated},
 		{name: "cut gif", data: gifBytes(scene(64, 48))[:9], err: ErrTruncated},
 		{name: "dng", data: tiffFile(scene(64, 48), tiffEntry{50706, 1, []byte{1, 4, 0, 0}}), err: ErrUnsupported, says: "camera raw"},

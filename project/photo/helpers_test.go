@@ -117,6 +117,14 @@ func webpBytes(img image.Image) []byte {
 	return b.Bytes()
 }
 
+func webpLossless(img image.Image) []byte {
+	var b bytes.Buffer
+	if err := webp.Encode(&b, img, webp.Options{Lossless: true, Quality: 50, Method: 1}); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
 // webpWith puts chunks (kind and data in turn) behind the pixels of a WebP.
 func webpWith(plain []byte, w, h int, flags byte, chunks ...string) []byte {
 	head := []byte{flags, 0, 0, 0, byte(w - 1), byte((w - 1) >> 8), 0, byte(h - 1), byte((h - 1) >> 8), 0}
