@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"image/color"
 	"path"
 	"runtime"
 	"slices"
@@ -86,6 +87,8 @@ type built struct {
 
 // build makes every file of the bundle. Those of the photos go through keep.
 func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (built, error) {
+	building.Add(1)
+	defer building.Add(-1)
 	photos, err := pn.makePhotos(ctx, keep, progress)
 	if err != nil {
 		return built{}, err
@@ -191,8 +194,24 @@ func workers() int { return min(runtime.GOMAXPROCS(0), 4) }
 func (pn *plan) job(ph project.Photo) derive.Job {
 	return derive.Job{
 		Original: pn.project.OriginalPath(ph), SHA256: ph.SHA256, Info: headerOf(ph), Recipe: ph.Recipe, Words: pn.words(ph),
-		Policy: pn.options.Metadata, Ground: page.Ground(pn.theme), Measured: !pn.options.FixedQuality, Cache: pn.cache,
+		Policy: pn.options.Metadata, Ground: pn.ground(ph), Measured: !pn.options.FixedQuality, Cache: pn.cache,
 	}
+}
+
+// photoJob is the job of a photo's derivatives.
+func (pn *plan) photoJob(ph project.Photo) derive.Job {
+	job := pn.job(ph)
+	w, h := photo.Size(job.Info, ph.Recipe)
+	job.Specs = derive.Specs(derive.Widths(w, h), pn.options.formats()...)
+	return job
+}
+
+// ground is what shows through the photo. Nothing shows through a JPEG: another theme makes no pixel of it anew.
+func (pn *plan) ground(ph project.Photo) color.NRGBA {
+	if ph.Format == photo.JPEG {
+		return color.NRGBA{}
+	}
+	return page.Ground(cmp.Or(pn.theme, Themes()[0]))
 }
 
 // headerOf is what the library remembers of the original's header: what is in
@@ -210,10 +229,7 @@ type madePhoto struct {
 }
 
 func (pn *plan) makePhoto(ctx context.Context, ph project.Photo, keep sink) (madePhoto, error) {
-	job := pn.job(ph)
-	w, h := photo.Size(job.Info, ph.Recipe)
-	job.Specs = derive.Specs(derive.Widths(w, h), pn.options.formats()...)
-	res, err := derive.Make(ctx, job)
+	res, err := derive.Make(ctx, pn.photoJob(ph))
 	if err != nil {
 		return madePhoto{}, err
 	}

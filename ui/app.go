@@ -50,6 +50,7 @@ type App struct {
 	holder    string // who has the project, where it is shown read-only
 	stopWatch func()
 	preview   *export.Preview
+	darkroom  *export.Darkroom
 	essay     int64
 	shown     *project.Essay
 	inLibrary int

@@ -31,6 +31,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	t.Setenv("XDG_CACHE_HOME", t.TempDir()) // no desk finds what another one made
 	d := &desk{t: t, queue: make(chan func(), 4096)}
 	d.App = New(test.NewTempApp(t), Options{
 		Version: "test", DataDir: filepath.Join(t.TempDir(), "data"),
@@ -51,6 +52,7 @@ func (d *desk) until(what string, holds func() bool) {
 		select {
 		case fn := <-d.queue:
 			fn()
+		case <-time.After(20 * time.Millisecond): // not everything comes about on the UI goroutine
 		case <-late:
 			d.t.Fatalf("in a minute it did not come to: %s", what)
 		}

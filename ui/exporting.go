@@ -241,6 +241,7 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 	prefs.SetBool(prefAVIF, s.AVIF)
 	prefs.SetBool(prefFixed, s.FixedQuality)
 	prefs.SetString(prefMetadata, s.Metadata)
+	u.darkroom.Use(u.usual())
 	policy, err := export.PolicyNamed(s.Metadata)
 	if err != nil { // no sheet of ours offers another
 		u.fail("Export", err)

@@ -27,11 +27,13 @@ type menus struct {
 	needOpen                []*fyne.MenuItem
 	needBlock               []*fyne.MenuItem
 	system, light, dark     *fyne.MenuItem
+	ahead                   *fyne.MenuItem
 	shownUndo, shownRedo    string
 	hadProject, hadEssay    bool
 	hadBlock, hadReadOnly   bool
 	drawn                   bool
 	shownLook, shownRecents string
+	shownAhead              bool
 }
 
 func keys(k fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
@@ -79,6 +81,7 @@ func (u *App) makeMenus() *menus {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	imports := u.item("Import…", keys(fyne.KeyI, ctrl), u.importDialog)
 	export := u.item("Export…", keys(fyne.KeyE, ctrl), u.export)
+	m.ahead = u.item("Make photos ready for export", nil, u.switchDarkroom)
 	browser := u.item("Preview in browser", keys(fyne.KeyB, ctrl), u.browserPreview)
 	copyTo := u.item("Save a copy…", keys(fyne.KeyS, ctrlShift), u.saveCopy)
 	packTo := u.item("Pack for sending…", nil, u.pack)
@@ -89,7 +92,7 @@ func (u *App) makeMenus() *menus {
 	file := fyne.NewMenu("File",
 		u.item("New project…", keys(fyne.KeyN, ctrlShift), u.NewProject),
 		u.item("Open project…", keys(fyne.KeyO, ctrl), u.openDialog),
-		m.recent, sep(), imports, export, browser, sep(), copyTo, packTo, originals, compact, sep(), quit)
+		m.recent, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), quit)
 
 	m.undo = fyne.NewMenuItem("Undo", func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
@@ -211,9 +214,9 @@ func (m *menus) update(u *App) {
 	readOnly := hasProject && u.project.ReadOnly()
 	hasEssay, hasBlock := u.shown != nil, u.focus.block != 0
 	lookName := u.app.Preferences().String(prefLook)
-	recents := strings.Join(u.recent(), "\n")
+	recents, ahead := strings.Join(u.recent(), "\n"), u.ahead()
 	if m.drawn && undo == m.shownUndo && redo == m.shownRedo && hasProject == m.hadProject && hasEssay == m.hadEssay &&
-		hasBlock == m.hadBlock && readOnly == m.hadReadOnly && lookName == m.shownLook && recents == m.shownRecents {
+		hasBlock == m.hadBlock && readOnly == m.hadReadOnly && lookName == m.shownLook && ahead == m.shownAhead && recents == m.shownRecents {
 		return
 	}
 	m.drawn, m.shownUndo, m.shownRedo, m.hadProject, m.hadEssay, m.hadBlock, m.hadReadOnly = true, undo, redo, hasProject, hasEssay, hasBlock, readOnly
@@ -233,6 +236,7 @@ func (m *menus) update(u *App) {
 	}
 	m.system.Checked, m.light.Checked, m.dark.Checked = lookName == "", lookName == lightLook, lookName == darkLook
 	m.shownLook = lookName
+	m.ahead.Checked, m.shownAhead = ahead, ahead
 	m.recents(u)
 	m.shownRecents = recents
 	m.main.Refresh()

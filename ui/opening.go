@@ -128,6 +128,7 @@ func (u *App) adopt(p *project.Project) {
 	u.checkSoon()
 	u.menu.update(u)
 	u.lookOver(p)
+	u.openDarkroom(p)
 }
 
 // lookOver looks behind the window whether the file is whole and the originals
@@ -179,6 +180,7 @@ func (u *App) closeProject() {
 	u.pending = nil
 	u.mu.Unlock()
 	u.inspector.Drop()
+	u.darkroom = nil
 	u.project, u.essay, u.shown, u.photos, u.focus = nil, 0, nil, nil, focus{}
 	u.stale, u.reading, u.reveal, u.failed, u.inLibrary, u.spoiled = false, false, nil, false, 0, nil
 	if !u.closing {

@@ -115,6 +115,37 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 	return nil, false
 }
 
+// has reports whether there is an entry of a key, which it doesn't read.
+func (c *Cache) has(key string) bool {
+	if c == nil || len(key) < 2 {
+		return false
+	}
+	st, err := os.Stat(c.path(key))
+	return err == nil && st.Size() > sha256.Size
+}
+
+// Ready reports whether the cache has all that Make would make of the job. It reads no pixel.
+func Ready(job Job) bool {
+	if job.Info == nil || job.SHA256 == "" {
+		return false
+	}
+	w, _ := photo.Size(job.Info, job.Recipe)
+	specs := make([]Spec, len(job.Specs))
+	for i, s := range job.Specs {
+		var err error
+		if specs[i], err = s.normal(w); err != nil {
+			return false
+		}
+	}
+	job.chain(specs)
+	about, known := job.recall()
+	for _, s := range specs {
+		s.Quality = about.quality(s)
+		known = known && job.Cache.has(job.key(s, purposeWidth))
+	}
+	return known
+}
+
 // Put keeps an entry. A full disk or a missing folder only means that it is made again next time, so nothing is returned.
 func (c *Cache) Put(key string, data []byte) {
 	if c == nil || len(key) < 2 {

@@ -12,6 +12,7 @@
 package derive
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image/color"
@@ -68,6 +69,9 @@ type Job struct {
 	Measured bool        // let each photo's own likeness lower the qualities where nobody sees it; see measure.go
 	Specs    []Spec
 	Cache    *Cache // nil makes everything anew
+	// Yield, where there is one, is asked before each step and may wait: the job then runs on the caller's thread alone, for
+	// whom priority is a matter of that thread.
+	Yield func(context.Context) error
 
 	widths []int // of the specs, ascending; see chain
 }

@@ -109,14 +109,14 @@ func (s *source) sizes(ctx context.Context, specs []Spec, missing []int, w, h in
 	return out, profile, ctx.Err()
 }
 
-// encodeAll encodes the missing specs, widest first, on all processors.
+// encodeAll encodes the missing specs, widest first, on all processors; where the job gives way to others, on this thread.
 func (job *Job) encodeAll(ctx context.Context, specs []Spec, missing []int, sizes []*image.YCbCr, about about, pixels [][]byte) error {
 	slices.SortStableFunc(missing, func(a, b int) int { return cmp.Compare(specs[b].Width, specs[a].Width) })
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, i := range missing {
 		at := slices.IndexFunc(sizes, func(m *image.YCbCr) bool { return m.Rect.Dx() == specs[i].Width })
-		group.Go(func() error {
+		one := func() error {
 			if err := running.Err(); err != nil {
 				return err
 			}
@@ -129,7 +129,17 @@ func (job *Job) encodeAll(ctx context.Context, specs []Spec, missing []int, size
 			specs[i], pixels[i] = s, data
 			job.Cache.Put(job.key(s, purposeWidth), data)
 			return nil
-		})
+		}
+		if job.Yield == nil {
+			group.Go(one)
+			continue
+		}
+		if err := job.Yield(ctx); err != nil {
+			return err
+		}
+		if err := one(); err != nil {
+			return err
+		}
 	}
 	if err := group.Wait(); err != nil {
 		return err

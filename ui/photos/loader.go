@@ -173,6 +173,13 @@ func (l *Loader) drop(t *task, wt *waiter) {
 	}
 }
 
+// Busy reports whether somebody waits for pixels.
+func (l *Loader) Busy() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.pending) > 0
+}
+
 // Forget drops what is kept of a photo, for example after its original was found again.
 func (l *Loader) Forget(photoID int64) {
 	l.mu.Lock()
