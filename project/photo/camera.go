@@ -51,7 +51,7 @@ func CameraOf(data []byte) (c Camera) {
 			}
 			return nil
 		},
-		LimitNumTags: 5000, LimitTagSize: 64 << 10, Timeout: 5 * time.Second,
+		LimitNumTags: 5000, LimitTagSize: 64 << 10, Timeout: 2 * time.Second,
 	})
 	mu.Lock()
 	defer mu.Unlock()

@@ -46,14 +46,14 @@ func (c *container) scanPNG(data []byte, lim Limits) error {
 		case "acTL": // APNG: IDAT is the first frame, or the photo for readers that know no animations
 			c.warnAnimated()
 		case "iCCP":
-			c.icc = pngProfile(body, lim)
+			c.icc = c.pngProfile(body, lim)
 		case "iTXt":
-			if b := pngText(body, "XML:com.adobe.xmp", lim); b != nil && c.within("XMP", len(b), lim) {
+			if b := c.pngText(body, "XML:com.adobe.xmp", lim); b != nil {
 				c.xmp = append(c.xmp, b)
 			}
 		case "zTXt":
 			// ImageMagick's way to keep IIM in a PNG.
-			if b := pngRawProfile(body, "Raw profile type iptc", lim); b != nil {
+			if b := c.pngRawProfile(body, "Raw profile type iptc", lim); b != nil {
 				c.iim = append(c.iim, photoshopIIM(b)...)
 			}
 		case "IEND":
@@ -80,31 +80,41 @@ func pngSamples(colourType byte) int {
 	return 1
 }
 
-func inflate(b []byte, lim Limits) []byte {
+// inflate unpacks metadata, nil where it is damaged or too large.
+func (c *container) inflate(what string, b []byte, lim Limits) []byte {
+	limit := c.left(lim)
+	if limit == 0 {
+		c.within(what, 1, lim)
+		return nil
+	}
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil
 	}
 	defer z.Close()
-	out, err := io.ReadAll(io.LimitReader(z, int64(lim.Metadata)+1))
-	if err != nil || len(out) > lim.Metadata {
+	out, err := io.ReadAll(io.LimitReader(z, int64(limit)+1))
+	if !c.within(what, len(out), lim) {
+		c.metadata += limit // the work was done all the same
+		return nil
+	}
+	if err != nil {
 		return nil
 	}
 	return out
 }
 
 // pngProfile unpacks an iCCP chunk: name, NUL, method, deflated profile.
-func pngProfile(body []byte, lim Limits) []byte {
+func (c *container) pngProfile(body []byte, lim Limits) []byte {
 	_, rest, ok := bytes.Cut(body, []byte{0})
 	if !ok || len(rest) < 2 || rest[0] != 0 {
 		return nil
 	}
-	return inflate(rest[1:], lim)
+	return c.inflate("colour profile", rest[1:], lim)
 }
 
 // pngText is the text of an iTXt chunk with this keyword, nil for another one: keyword, NUL, compressed, method, language,
 // NUL, translated keyword, NUL, text.
-func pngText(body []byte, keyword string, lim Limits) []byte {
+func (c *container) pngText(body []byte, keyword string, lim Limits) []byte {
 	rest, ok := bytes.CutPrefix(body, append([]byte(keyword), 0))
 	if !ok || len(rest) < 2 {
 		return nil
@@ -117,18 +127,21 @@ func pngText(body []byte, keyword string, lim Limits) []byte {
 		}
 	}
 	if compressed {
-		return inflate(rest, lim)
+		return c.inflate("XMP", rest, lim)
+	}
+	if !c.within("XMP", len(rest), lim) {
+		return nil
 	}
 	return rest
 }
 
 // pngRawProfile is a hex-coded profile in a zTXt chunk: keyword, NUL, method, deflated "\nname\n  size\nhex…".
-func pngRawProfile(body []byte, keyword string, lim Limits) []byte {
+func (c *container) pngRawProfile(body []byte, keyword string, lim Limits) []byte {
 	rest, ok := bytes.CutPrefix(body, append([]byte(keyword), 0))
 	if !ok || len(rest) < 2 || rest[0] != 0 {
 		return nil
 	}
-	lines := strings.Fields(string(inflate(rest[1:], lim)))
+	lines := strings.Fields(string(c.inflate("IPTC block", rest[1:], lim)))
 	if len(lines) < 3 {
 		return nil
 	}

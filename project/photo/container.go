@@ -21,6 +21,7 @@ type container struct {
 	first         *webpFrame // frame of an animation
 	srgb          bool       // a PNG says sRGB without a profile
 	converted     bool       // the pixels that were decoded are sRGB already
+	metadata      int        // bytes of metadata that were read
 	warnings      []string
 }
 
@@ -30,13 +31,20 @@ func (c *container) warn(format string, args ...any) {
 	}
 }
 
-// within reports whether a block of metadata is small enough to keep, and warns where not.
+// within reports whether a block of metadata is small enough to keep beside those before it, and warns where not.
 func (c *container) within(what string, size int, lim Limits) bool {
-	if size <= lim.Metadata {
-		return true
+	if size > c.left(lim) {
+		c.warn("its %s is too large to be read", what)
+		return false
 	}
-	c.warn("its %s is too large to be read (%d bytes)", what, size)
-	return false
+	c.metadata += size
+	return true
+}
+
+// left is how many more bytes of metadata are read of the file: a block may have lim.Metadata, all of them twice that.
+// Thousands of blocks that are small each would take as long as one that is huge.
+func (c *container) left(lim Limits) int {
+	return max(0, min(lim.Metadata, 2*lim.Metadata-c.metadata))
 }
 
 // scan walks the container of a recognised format and checks its claims against lim.
@@ -130,8 +138,13 @@ func (c *container) scanTIFF(data []byte, lim Limits) error {
 		switch tag {
 		case 256, 257: // ImageWidth, ImageLength
 			v := int(order.Uint32(data[e+8:]))
-			if kind == 3 {
+			switch {
+			case count != 1: // then the decoder would find another size somewhere else
+				return damaged("its size makes no sense")
+			case kind == 3:
 				v = int(order.Uint16(data[e+8:]))
+			case kind == 1:
+				v = int(data[e+8])
 			}
 			if tag == 256 {
 				w = v

@@ -60,7 +60,7 @@ func readEXIF(data []byte, f Format) exif {
 		},
 		LimitNumTags: 5000,
 		LimitTagSize: 64 << 10,
-		Timeout:      5 * time.Second,
+		Timeout:      2 * time.Second,
 	})
 	mu.Lock()
 	defer mu.Unlock()

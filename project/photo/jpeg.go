@@ -116,11 +116,11 @@ walk:
 				}
 			}
 		case 0xe2:
-			if bytes.HasPrefix(body, []byte(iccHeader)) && len(body) > len(iccHeader)+2 {
+			if bytes.HasPrefix(body, []byte(iccHeader)) && len(body) > len(iccHeader)+2 && c.within("colour profile", len(body), lim) {
 				profile = append(profile, iccPart{body[len(iccHeader)], body[len(iccHeader)+2:]})
 			}
 		case 0xed:
-			if bytes.HasPrefix(body, []byte(psHeader)) && c.within("IPTC block", len(photoshop)+len(body), lim) {
+			if bytes.HasPrefix(body, []byte(psHeader)) && c.within("IPTC block", len(body), lim) {
 				photoshop = append(photoshop, body[len(psHeader):]...)
 			}
 		}
@@ -239,6 +239,9 @@ func (c *container) joinExtended(parts []xmpPart, lim Limits) {
 			continue
 		}
 		if packet == nil {
+			if !c.within("XMP", p.total, lim) {
+				return
+			}
 			packet = make([]byte, p.total)
 		}
 		if p.total != len(packet) {

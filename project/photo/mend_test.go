@@ -17,12 +17,11 @@ import (
 	"github.com/gen2brain/jpegn"
 )
 
-func jpegWith(t testing.TB, img image.Image, o jpegn.EncodeOptions) []byte {
-	t.Helper()
+func jpegWith(img image.Image, o jpegn.EncodeOptions) []byte {
 	var b bytes.Buffer
 	o.Quality = 90
 	if err := jpegn.Encode(&b, img, &o); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return b.Bytes()
 }
@@ -42,7 +41,7 @@ func coded(t testing.TB, data []byte) int {
 // apart is a JPEG whose components come in scans of their own, all without subsampling and with the same detail; four of
 // them are inks.
 func apart(t testing.TB, img image.Image, components int) []byte {
-	grey := jpegWith(t, img, jpegn.EncodeOptions{Subsampling: jpegn.SubsampleGray})
+	grey := jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.SubsampleGray})
 	from := coded(t, grey)
 	scan := grey[from : len(grey)-2]
 	b := []byte("\xff\xd8")
@@ -97,12 +96,12 @@ func damageCases(t testing.TB) []damageCase {
 		name string
 		data []byte
 	}{
-		{"baseline", jpegWith(t, img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample420})},
-		{"4:4:4", jpegWith(t, img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample444})},
-		{"4:2:2", jpegWith(t, img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample422})},
-		{"grey", jpegWith(t, img, jpegn.EncodeOptions{Subsampling: jpegn.SubsampleGray})},
-		{"tables of its own", jpegWith(t, img, jpegn.EncodeOptions{OptimizeCoding: true})},
-		{"restart markers", jpegWith(t, img, jpegn.EncodeOptions{RestartInterval: 7})},
+		{"baseline", jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample420})},
+		{"4:4:4", jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample444})},
+		{"4:2:2", jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.Subsample422})},
+		{"grey", jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.SubsampleGray})},
+		{"tables of its own", jpegWith(img, jpegn.EncodeOptions{OptimizeCoding: true})},
+		{"restart markers", jpegWith(img, jpegn.EncodeOptions{RestartInterval: 7})},
 	} {
 		cases = append(cases,
 			damageCase{v.name + " cut in the middle", cut(v.data, 0.5), v.data, "about", 0.62, 1, 0.38},
@@ -113,7 +112,7 @@ func damageCases(t testing.TB) []damageCase {
 		)
 	}
 	// A hole in the middle: what comes after it is found again by its restart markers.
-	marked := jpegWith(t, img, jpegn.EncodeOptions{RestartInterval: 10, Subsampling: jpegn.Subsample444})
+	marked := jpegWith(img, jpegn.EncodeOptions{RestartInterval: 10, Subsampling: jpegn.Subsample444})
 	from := coded(t, marked)
 	for _, h := range []struct {
 		name string
@@ -134,7 +133,7 @@ func damageCases(t testing.TB) []damageCase {
 		damageCase{"components apart, cut in the second", cut(alone, 0.6), alone, "look wrong", 0, 0, 0},
 		damageCase{"inks, cut in the last", cut(apart(t, img, 4), 0.9), apart(t, img, 4), "look wrong", 0, 0, 0},
 	)
-	progressive := jpegWith(t, img, jpegn.EncodeOptions{Progressive: true})
+	progressive := jpegWith(img, jpegn.EncodeOptions{Progressive: true})
 	cases = append(cases,
 		damageCase{"progressive, cut in the averages", cut(progressive, 0.05), progressive, "about", 0.9, 1, 0},
 		damageCase{"progressive, cut in the detail", cut(progressive, 0.7), progressive, "fine detail", 0, 0, 0},
@@ -208,7 +207,7 @@ func TestHoleHealsAtTheNextRestart(t *testing.T) {
 }
 
 func TestTooLittleLeft(t *testing.T) {
-	data := jpegWith(t, meadow(640, 480), jpegn.EncodeOptions{})
+	data := jpegWith(meadow(640, 480), jpegn.EncodeOptions{})
 	from := coded(t, data)
 	for _, n := range []int{from - 1, from, from + 1, from + 20} {
 		if _, err := Inspect(data[:n], Limits{}); !errors.Is(err, ErrTruncated) || !strings.Contains(err.Error(), "ask for it again") {
@@ -226,15 +225,15 @@ func TestWholeJPEGIsLeftAlone(t *testing.T) {
 		name string
 		data []byte
 	}{
-		{"baseline", jpegWith(t, img, jpegn.EncodeOptions{})},
-		{"restarts", jpegWith(t, img, jpegn.EncodeOptions{RestartInterval: 3})},
-		{"restart after every unit", jpegWith(t, img, jpegn.EncodeOptions{RestartInterval: 1, Subsampling: jpegn.Subsample422})},
-		{"progressive", jpegWith(t, img, jpegn.EncodeOptions{Progressive: true})},
-		{"progressive restarts", jpegWith(t, img, jpegn.EncodeOptions{Progressive: true, RestartInterval: 5})},
-		{"flat", jpegWith(t, flat, jpegn.EncodeOptions{OptimizeCoding: true})},
+		{"baseline", jpegWith(img, jpegn.EncodeOptions{})},
+		{"restarts", jpegWith(img, jpegn.EncodeOptions{RestartInterval: 3})},
+		{"restart after every unit", jpegWith(img, jpegn.EncodeOptions{RestartInterval: 1, Subsampling: jpegn.Subsample422})},
+		{"progressive", jpegWith(img, jpegn.EncodeOptions{Progressive: true})},
+		{"progressive restarts", jpegWith(img, jpegn.EncodeOptions{Progressive: true, RestartInterval: 5})},
+		{"flat", jpegWith(flat, jpegn.EncodeOptions{OptimizeCoding: true})},
 		{"apart", apart(t, img, 3)},
 		{"inks", apart(t, img, 4)},
-		{"bytes after the end", append(jpegWith(t, img, jpegn.EncodeOptions{}), bytes.Repeat([]byte("\x00\xff\x37trailer\xff\xd8"), 90)...)},
+		{"bytes after the end", append(jpegWith(img, jpegn.EncodeOptions{}), bytes.Repeat([]byte("\x00\xff\x37trailer\xff\xd8"), 90)...)},
 	} {
 		info, err := Inspect(tc.data, Limits{})
 		if err != nil || strings.Contains(strings.Join(info.Warnings, " "), "damaged") {
@@ -256,8 +255,8 @@ func TestWholeJPEGIsLeftAlone(t *testing.T) {
 // Cut anywhere, a JPEG is either refused with a reason or shown with a warning.
 func TestJPEGCutAnywhere(t *testing.T) {
 	for name, data := range map[string][]byte{
-		"baseline":    jpegWith(t, meadow(96, 64), jpegn.EncodeOptions{RestartInterval: 2, Segments: []jpegn.Segment{exifSegment(exifBlock(true, orientationEntry(6)))}}),
-		"progressive": jpegWith(t, meadow(96, 64), jpegn.EncodeOptions{Progressive: true}),
+		"baseline":    jpegWith(meadow(96, 64), jpegn.EncodeOptions{RestartInterval: 2, Segments: []jpegn.Segment{exifSegment(exifBlock(true, orientationEntry(6)))}}),
+		"progressive": jpegWith(meadow(96, 64), jpegn.EncodeOptions{Progressive: true}),
 	} {
 		for n := range len(data) {
 			info, err := Inspect(data[:n], Limits{})
