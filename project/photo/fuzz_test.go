@@ -30,7 +30,7 @@ func seeds() [][]byte {
 		jpegWith(img, jpegn.EncodeOptions{Progressive: true}),
 		jpegWith(img, jpegn.EncodeOptions{RestartInterval: 1, OptimizeCoding: true, Subsampling: jpegn.Subsample422}),
 		jpegWith(img, jpegn.EncodeOptions{})[:700],
-		apart(nil, img, 4),
+		apart(img, 4),
 		[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
 		[]byte("plain text"),
 	}

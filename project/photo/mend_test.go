@@ -27,22 +27,20 @@ func jpegWith(img image.Image, o jpegn.EncodeOptions) []byte {
 }
 
 // coded is where the coded data of a JPEG's first scan begins.
-func coded(t testing.TB, data []byte) int {
-	t.Helper()
+func coded(data []byte) int {
 	for at := 2; at+4 <= len(data) && data[at] == 0xff; at += 2 + int(binary.BigEndian.Uint16(data[at+2:])) {
 		if data[at+1] == 0xda {
 			return at + 2 + int(binary.BigEndian.Uint16(data[at+2:]))
 		}
 	}
-	t.Fatal("no scan")
-	return 0
+	panic("no scan")
 }
 
 // apart is a JPEG whose components come in scans of their own, all without subsampling and with the same detail; four of
 // them are inks.
-func apart(t testing.TB, img image.Image, components int) []byte {
+func apart(img image.Image, components int) []byte {
 	grey := jpegWith(img, jpegn.EncodeOptions{Subsampling: jpegn.SubsampleGray})
-	from := coded(t, grey)
+	from := coded(grey)
 	scan := grey[from : len(grey)-2]
 	b := []byte("\xff\xd8")
 	if components == 4 {
@@ -79,7 +77,7 @@ type damageCase struct {
 	keeps    float64 // rows above this part must be as they were
 }
 
-func damageCases(t testing.TB) []damageCase {
+func damageCases() []damageCase {
 	img := meadow(320, 240)
 	noise := rand.New(rand.NewPCG(3, 4))
 	for i := range img.Pix { // so that every row takes as many bytes
@@ -88,7 +86,7 @@ func damageCases(t testing.TB) []damageCase {
 		}
 	}
 	cut := func(data []byte, part float64) []byte {
-		from := coded(t, data)
+		from := coded(data)
 		return bytes.Clone(data[:from+int(part*float64(len(data)-from))])
 	}
 	var cases []damageCase
@@ -113,7 +111,7 @@ func damageCases(t testing.TB) []damageCase {
 	}
 	// A hole in the middle: what comes after it is found again by its restart markers.
 	marked := jpegWith(img, jpegn.EncodeOptions{RestartInterval: 10, Subsampling: jpegn.Subsample444})
-	from := coded(t, marked)
+	from := coded(marked)
 	for _, h := range []struct {
 		name string
 		fill byte
@@ -127,11 +125,11 @@ func damageCases(t testing.TB) []damageCase {
 		}
 		cases = append(cases, damageCase{"a hole of " + h.name, holed, marked, "it is damaged", 0, 0, 0.4})
 	}
-	alone := apart(t, img, 3)
+	alone := apart(img, 3)
 	cases = append(cases,
 		damageCase{"components apart, cut in the first", cut(alone, 0.16), alone, "about", 0.64, 1, 0},
 		damageCase{"components apart, cut in the second", cut(alone, 0.6), alone, "look wrong", 0, 0, 0},
-		damageCase{"inks, cut in the last", cut(apart(t, img, 4), 0.9), apart(t, img, 4), "look wrong", 0, 0, 0},
+		damageCase{"inks, cut in the last", cut(apart(img, 4), 0.9), apart(img, 4), "look wrong", 0, 0, 0},
 	)
 	progressive := jpegWith(img, jpegn.EncodeOptions{Progressive: true})
 	cases = append(cases,
@@ -142,7 +140,7 @@ func damageCases(t testing.TB) []damageCase {
 }
 
 func TestDamagedJPEGIsShown(t *testing.T) {
-	for _, tc := range damageCases(t) {
+	for _, tc := range damageCases() {
 		t.Run(tc.name, func(t *testing.T) {
 			info, err := Inspect(tc.data, Limits{})
 			if err != nil {
@@ -189,7 +187,7 @@ func TestDamagedJPEGIsShown(t *testing.T) {
 }
 
 func TestHoleHealsAtTheNextRestart(t *testing.T) {
-	for _, tc := range damageCases(t) {
+	for _, tc := range damageCases() {
 		if !strings.HasPrefix(tc.name, "a hole") {
 			continue
 		}
@@ -208,7 +206,7 @@ func TestHoleHealsAtTheNextRestart(t *testing.T) {
 
 func TestTooLittleLeft(t *testing.T) {
 	data := jpegWith(meadow(640, 480), jpegn.EncodeOptions{})
-	from := coded(t, data)
+	from := coded(data)
 	for _, n := range []int{from - 1, from, from + 1, from + 20} {
 		if _, err := Inspect(data[:n], Limits{}); !errors.Is(err, ErrTruncated) || !strings.Contains(err.Error(), "ask for it again") {
 			t.Errorf("cut at %d of %d: %v", n, len(data), err)
@@ -231,8 +229,8 @@ func TestWholeJPEGIsLeftAlone(t *testing.T) {
 		{"progressive", jpegWith(img, jpegn.EncodeOptions{Progressive: true})},
 		{"progressive restarts", jpegWith(img, jpegn.EncodeOptions{Progressive: true, RestartInterval: 5})},
 		{"flat", jpegWith(flat, jpegn.EncodeOptions{OptimizeCoding: true})},
-		{"apart", apart(t, img, 3)},
-		{"inks", apart(t, img, 4)},
+		{"apart", apart(img, 3)},
+		{"inks", apart(img, 4)},
 		{"bytes after the end", append(jpegWith(img, jpegn.EncodeOptions{}), bytes.Repeat([]byte("\x00\xff\x37trailer\xff\xd8"), 90)...)},
 	} {
 		info, err := Inspect(tc.data, Limits{})
