@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -147,6 +148,77 @@ func TestDecodeCover(t *testing.T) {
 		}
 		if q := quarters(img); q != "RGBW" {
 			t.Errorf("cover %d: quarters %s", cover, q)
+		}
+	}
+}
+
+// What a file carries as its preview may be years older than its photo.
+func TestPreviewIsIgnored(t *testing.T) {
+	other := image.NewNRGBA(image.Rect(0, 0, 160, 120))
+	fill(other, other.Rect, color.NRGBA{20, 20, 20, 255})
+	preview := jpegBytes(other)
+	exif := exifBlock(false, orientationEntry(1))
+	second := len(exif)
+	exif = appendIFD(exif, []tiffEntry{
+		{0x103, 3, []byte{6, 0}},
+		{0x201, 4, binary.LittleEndian.AppendUint32(nil, uint32(second+2+3*12+4))},
+		{0x202, 4, binary.LittleEndian.AppendUint32(nil, uint32(len(preview)))},
+	})
+	binary.LittleEndian.PutUint32(exif[second-4:], uint32(second))
+	exif = append(exif, preview...)
+	data := jpegBytes(scene(640, 480), exifSegment(exif))
+	info := must(Inspect(data, Limits{}))
+	if info.Width != 640 || info.Height != 480 {
+		t.Fatalf("got %+v", info)
+	}
+	for _, edge := range []int{640, 160, 80} {
+		if q := quarters(must(Decode(data, info, DecodeOptions{Cover: edge}))); q != "RGBW" {
+			t.Errorf("decoded to cover %d: %s", edge, q)
+		}
+		if q := quarters(must(Thumbnail(data, info, Recipe{}, edge))); q != "RGBW" {
+			t.Errorf("thumbnail of %d: %s", edge, q)
+		}
+		planes, _, err := Planes(data, info, Recipe{}, edge, edge*3/4, color.NRGBA{})
+		if err != nil || quarters(RGBOf(planes)) != "RGBW" {
+			t.Errorf("planes of %d: %v", edge, err)
+		}
+	}
+}
+
+// A transparent photo lies on the ground that the theme has, in each format that can be transparent.
+func TestTransparencyShowsTheGround(t *testing.T) {
+	glass := scene(96, 64)
+	for y := range 32 {
+		for x := range 48 {
+			glass.SetNRGBA(x, y, color.NRGBA{})
+		}
+	}
+	deep := image.NewNRGBA64(glass.Rect)
+	palette := image.NewPaletted(glass.Rect, color.Palette{color.NRGBA{}, color.NRGBA{0, 200, 0, 255}, color.NRGBA{220, 0, 0, 255}, color.NRGBA{0, 0, 210, 255}, color.NRGBA{230, 230, 230, 255}})
+	for y := range 64 {
+		for x := range 96 {
+			deep.Set(x, y, glass.At(x, y))
+			palette.Set(x, y, glass.At(x, y))
+		}
+	}
+	ground := color.NRGBA{R: 18, G: 18, B: 20, A: 255}
+	for name, data := range map[string][]byte{
+		"png": pngBytes(glass), "png 16": pngBytes(deep), "png palette": pngBytes(palette), "gif": gifBytes(palette), "tiff": tiffFile(glass),
+		"webp": webpBytes(glass), "webp lossless": webpLossless(glass),
+	} {
+		info := must(Inspect(data, Limits{}))
+		for _, tc := range []struct{ ground, want color.NRGBA }{{ground, ground}, {color.NRGBA{}, color.NRGBA{255, 255, 255, 255}}} {
+			planes, _, err := Planes(data, info, Recipe{}, 96, 64, tc.ground)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			img := RGBOf(planes)
+			if got := img.NRGBAAt(20, 15); math.Abs(float64(got.R)-float64(tc.want.R)) > 4 || math.Abs(float64(got.B)-float64(tc.want.B)) > 4 {
+				t.Errorf("%s: %v shows through, want %v", name, got, tc.want)
+			}
+			if q := quarters(img); q[1:] != "GBW" {
+				t.Errorf("%s: quarters %s", name, q)
+			}
 		}
 	}
 }
