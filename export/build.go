@@ -245,6 +245,9 @@ func (pn *plan) makePhoto(ctx context.Context, ph project.Photo, keep sink) (mad
 		if err != nil {
 			return madePhoto{}, err
 		}
+		if kept.data == nil {
+			photo.GiveBack(f.Data)
+		}
 		out.files = append(out.files, kept)
 		out.quality[f.Format] = f.Quality
 		s := sources[f.Format]

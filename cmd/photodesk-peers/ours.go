@@ -181,7 +181,9 @@ func likeness(photos string) error {
 					return err
 				}
 			}
-			at = photo.FitPlanes(at, w, h)
+			if at, err = photo.FitPlanes(at, w, h); err != nil {
+				return err
+			}
 			want := photo.PlanesOf(imaging.Resize(full, w, h, imaging.Lanczos), color.NRGBA{})
 			found[w] = append(found[w], derive.SSIM(at, want))
 		}

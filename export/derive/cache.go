@@ -61,11 +61,12 @@ func (job *Job) key(s Spec, purpose string) string {
 		Purpose  string
 		Spec     Spec
 		Encoder  string
+		Engine   string
 		Recipe   photo.Recipe
 		Ground   color.NRGBA
 		Measured bool
 		Widths   []int
-	}{recipeVersion, job.SHA256, purpose, s, encoderOf(s.Format), r, job.Ground, purpose == purposeAbout && job.Measured, widths})
+	}{recipeVersion, job.SHA256, purpose, s, encoderOf(s.Format), photo.Engine(), r, job.Ground, purpose == purposeAbout && job.Measured, widths})
 	if err != nil {
 		return "" // a recipe that JSON can't say (NaN) was refused before; an empty key is never kept
 	}

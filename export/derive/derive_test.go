@@ -289,7 +289,7 @@ func TestEncoderVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for module, version := range map[string]string{
-		"github.com/gen2brain/jpegn": jpegnVersion, "github.com/chai2010/webp": chaiWebPVersion, "github.com/gen2brain/webp": gen2WebPVersion, "github.com/gen2brain/avif": avifVersion,
+		"github.com/gen2brain/jpegn": jpegnVersion, "github.com/gen2brain/webp": gen2WebPVersion, "github.com/gen2brain/avif": avifVersion,
 	} {
 		if m := regexp.MustCompile(regexp.QuoteMeta(module) + ` (\S+)`).FindSubmatch(mod); m == nil || string(m[1]) != version {
 			t.Errorf("%s is said to be %s, go.mod has %s", module, version, m)

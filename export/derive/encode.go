@@ -3,13 +3,10 @@ package derive
 // This file owns the encoders' common part: JPEG with its segments, and the WebP container around what libwebp makes.
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
-
-	"github.com/gen2brain/jpegn"
 
 	"photodesk/project/photo"
 )
@@ -17,7 +14,6 @@ import (
 // The versions of the modules that encode, for keys and manifests; a test holds them against go.mod.
 const (
 	jpegnVersion      = "v0.6.0"
-	chaiWebPVersion   = "v1.4.0"
 	gen2WebPVersion   = "v0.5.5"
 	avifVersion       = "v0.4.4"
 	profileHeader     = "ICC_PROFILE\x00"
@@ -36,7 +32,7 @@ func Encoders() map[string]string {
 func encoderOf(format string) string {
 	switch format {
 	case JPEG:
-		return "gen2brain/jpegn " + jpegnVersion + ", optimised, progressive"
+		return jpegEncoder()
 	case WebP:
 		return webpEncoder()
 	case AVIF:
@@ -82,16 +78,6 @@ func encode(img *image.YCbCr, format string, quality int) (data []byte, err erro
 	return data, nil
 }
 
-func encodeJPEG(img *image.YCbCr, quality int) ([]byte, error) {
-	var b bytes.Buffer
-	err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{
-		Quality:        quality,
-		OptimizeCoding: true,
-		Progressive:    true, // shows early and is some 4 % smaller
-	})
-	return b.Bytes(), err
-}
-
 // into puts the segments into encoded pixels.
 func (s segments) into(pixels []byte, format string, w, h int) (data []byte, err error) {
 	switch format {
@@ -120,7 +106,7 @@ func (s segments) intoJPEG(pixels []byte) ([]byte, error) {
 	if at > len(pixels) {
 		return nil, errors.New("the encoder gave a cut JPEG")
 	}
-	out := make([]byte, 0, len(pixels)+len(s.xmp)+len(s.iim)+len(s.profile)+256)
+	out := photo.Borrow(len(pixels) + len(s.xmp) + len(s.iim) + len(s.profile) + 1024)[:0]
 	out = append(out, pixels[:at]...)
 	if s.xmp != nil {
 		out = jpegSegment(out, 0xe1, "http://ns.adobe.com/xap/1.0/\x00", s.xmp)
@@ -149,19 +135,19 @@ func wrapWebP(plain []byte, w, h int, s segments) ([]byte, error) {
 	}
 	const hasProfile, hasAlpha, hasXMP = 0x20, 0x10, 0x04
 	flags := byte(hasProfile)
-	var pixels []byte
+	var pixels [][]byte // whole chunks
 	for at := 12; at+8 <= len(plain); {
 		size := int(binary.LittleEndian.Uint32(plain[at+4:]))
 		end := at + 8 + size + size&1
-		if size > len(plain)-at-8 {
+		if end > len(plain) {
 			return nil, errors.New("the encoder gave a cut WebP")
 		}
 		switch kind := string(plain[at : at+4]); kind {
-		case "ALPH":
-			flags |= hasAlpha
-			pixels = chunk(pixels, kind, plain[at+8:at+8+size])
-		case "VP8 ", "VP8L":
-			pixels = chunk(pixels, kind, plain[at+8:at+8+size])
+		case "ALPH", "VP8 ", "VP8L":
+			if kind == "ALPH" {
+				flags |= hasAlpha
+			}
+			pixels = append(pixels, plain[at:end])
 		}
 		at = end
 	}
@@ -174,9 +160,12 @@ func wrapWebP(plain []byte, w, h int, s segments) ([]byte, error) {
 		binary.LittleEndian.PutUint32(size, uint32(n))
 		head = append(head, size[:3]...)
 	}
-	out := append([]byte("RIFF\x00\x00\x00\x00WEBP"), chunk(nil, "VP8X", head)...)
+	out := append(photo.Borrow(len(plain) + len(s.profile) + len(s.xmp) + 1024)[:0], "RIFF\x00\x00\x00\x00WEBP"...)
+	out = chunk(out, "VP8X", head)
 	out = chunk(out, "ICCP", s.profile)
-	out = append(out, pixels...)
+	for _, whole := range pixels {
+		out = append(out, whole...)
+	}
 	if s.xmp != nil {
 		out = chunk(out, "XMP ", s.xmp)
 	}

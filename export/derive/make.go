@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
+	"io"
 	"math"
 	"os"
 	"runtime"
@@ -26,6 +27,7 @@ func Make(ctx context.Context, job Job) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	defer src.close()
 	w, h := photo.Size(src.info, job.Recipe)
 	specs := make([]Spec, len(job.Specs))
 	for i, s := range job.Specs {
@@ -60,6 +62,9 @@ func Make(ctx context.Context, job Job) (Result, error) {
 		if err := job.encodeAll(ctx, specs, missing, sizes, about, pixels); err != nil {
 			return Result{}, err
 		}
+		for _, m := range sizes {
+			photo.Recycle(m)
+		}
 	}
 	res.Placeholder = about.placeholder()
 	say, err := src.segments(about.Profile)
@@ -72,6 +77,7 @@ func Make(ctx context.Context, job Job) (Result, error) {
 		if err != nil {
 			return Result{}, err
 		}
+		photo.GiveBack(pixels[i])
 		res.Files[i] = newFile(data, s, height)
 	}
 	return res, ctx.Err()
@@ -103,7 +109,9 @@ func (s *source) sizes(ctx context.Context, specs []Spec, missing []int, w, h in
 		if width < least {
 			break
 		}
-		img = photo.FitPlanes(img, width, heightAt(w, h, width))
+		if img, err = photo.FitPlanes(img, width, heightAt(w, h, width)); err != nil {
+			return nil, nil, err
+		}
 		out = append(out, img)
 	}
 	return out, profile, ctx.Err()
@@ -160,6 +168,7 @@ func Card(ctx context.Context, job Job) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
+	defer src.close()
 	w, h := photo.Size(src.info, job.Recipe)
 	// The largest area of the card's shape within the photo, and its size in the card.
 	scale := min(float64(w)/cardWidth, float64(h)/cardHeight)
@@ -213,6 +222,8 @@ type source struct {
 	job     *Job
 	info    *photo.Info
 	checked bool // the job's data are what its hash says
+
+	borrowed []byte // the job's data, where they were read here
 }
 
 // open makes sure that the job's hash and info are known, reading the original only where they aren't.
@@ -242,11 +253,11 @@ func (s *source) read() error {
 		return nil
 	}
 	if s.job.Data == nil {
-		data, err := os.ReadFile(s.job.Original)
+		data, err := readFile(s.job.Original)
 		if err != nil {
 			return fmt.Errorf("read original: %w", err)
 		}
-		s.job.Data = data
+		s.job.Data, s.borrowed = data, data
 	}
 	sum := hash(s.job.Data)
 	if s.job.SHA256 != "" && s.job.SHA256 != sum {
@@ -254,6 +265,29 @@ func (s *source) read() error {
 	}
 	s.job.SHA256, s.checked = sum, true
 	return nil
+}
+
+// close ends the use of the original's bytes.
+func (s *source) close() {
+	photo.GiveBack(s.borrowed)
+}
+
+// readFile reads a whole file into borrowed memory.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	data := photo.Borrow(int(st.Size()))
+	if _, err := io.ReadFull(f, data); err != nil {
+		return nil, err
+	}
+	return data, nil
 }
 
 // planes is the developed photo at w by h pixels, and the colour profile that it still is in, nil for sRGB.

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"github.com/disintegration/imaging"
-	"github.com/gen2brain/jpegn"
 	"golang.org/x/image/tiff"
 	"golang.org/x/sync/semaphore"
 )
@@ -75,11 +74,11 @@ func (c *container) pixels(data []byte, f Format, cover int) (*image.NRGBA, erro
 	r := bytes.NewReader(data)
 	switch f {
 	case JPEG:
-		// jpegn is the quicker one but takes four components for something else.
+		// The quicker ones take four components for something else.
 		if c.components == 4 {
 			src, err = jpeg.Decode(r)
 		} else {
-			src, err = jpegn.Decode(r, &jpegn.Options{ToRGBA: true, ScaleDenom: denominator(max(c.width, c.height), cover)})
+			src, err = jpegPixels(data, denominator(max(c.width, c.height), cover))
 		}
 	case PNG:
 		src, err = png.Decode(r)

@@ -44,7 +44,7 @@ int main(int argc, char **argv) {
 				for (int x = 0; x < tw; x++)
 					memcpy(small + 3L * (y * (long)tw + x), rgb + 3L * ((long)y * h / th * w + (long)x * w / tw), 3);
 			unsigned long n = 0;
-			if (tjCompress2(e, small, tw, 0, th, TJPF_RGB, &out, &n, TJSAMP_420, 82, TJFLAG_PROGRESSIVE)) return 1;
+			if (tjCompress2(e, small, tw, 0, th, TJPF_RGB, &out, &n, TJSAMP_420, 82, 0)) return 1;
 			save(argv[1], base, tw, "jpg", out, n);
 			tjFree(out);
 			WebPConfig c;

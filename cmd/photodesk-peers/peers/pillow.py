@@ -20,7 +20,7 @@ def make(job):
         img = img.resize((width, round(img.height * width / img.width)), Image.BICUBIC)
         if icc:
             img, icc = ImageCms.profileToProfile(img, ImageCms.ImageCmsProfile(io.BytesIO(icc)), SRGB), None
-        img.save(f"{base}-{width}.jpg", quality=82, progressive=True, optimize=True, subsampling=2)
+        img.save(f"{base}-{width}.jpg", quality=82, optimize=True, subsampling=2)
         img.save(f"{base}-{width}.webp", quality=80, method=2)
 
 

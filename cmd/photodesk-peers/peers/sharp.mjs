@@ -18,7 +18,7 @@ async function make(name) {
     if (width !== 2240) at = at.resize({ width, kernel: 'cubic' });
     const { data, info } = await at.raw().toBuffer({ resolveWithObject: true });
     const pixels = { raw: { width: info.width, height: info.height, channels: info.channels } };
-    jobs.push(sharp(data, pixels).jpeg({ quality: 82, progressive: true, optimiseCoding: true }).toFile(`${base}-${width}.jpg`));
+    jobs.push(sharp(data, pixels).jpeg({ quality: 82, optimiseCoding: true }).toFile(`${base}-${width}.jpg`));
     jobs.push(sharp(data, pixels).webp({ quality: 80, effort: 2 }).toFile(`${base}-${width}.webp`));
     at = sharp(data, pixels);
   }

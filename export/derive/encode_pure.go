@@ -2,16 +2,25 @@
 
 package derive
 
-// This file owns WebP encoding without cgo: libwebp as WebAssembly, or the system's libwebp where it is found.
+// This file owns encoding without cgo: jpegn, and libwebp as WebAssembly or the system's where it is found.
 
 import (
 	"bytes"
 	"image"
 
+	"github.com/gen2brain/jpegn"
 	"github.com/gen2brain/webp"
 
 	"photodesk/project/photo"
 )
+
+func jpegEncoder() string { return "gen2brain/jpegn " + jpegnVersion + ", optimised" }
+
+func encodeJPEG(img *image.YCbCr, quality int) ([]byte, error) {
+	var b bytes.Buffer
+	err := jpegn.Encode(&b, img, &jpegn.EncodeOptions{Quality: quality, OptimizeCoding: true})
+	return b.Bytes(), err
+}
 
 // webpMethod is libwebp's effort, 0 to 6. WebAssembly is some six times slower than C: 1 keeps an export bearable, for
 // files that are a few percent larger.
