@@ -52,12 +52,12 @@ func parseFrame(marker byte, body []byte) (jpegFrame, bool) {
 
 // jpegScan is a start-of-scan segment (B.2.3).
 type jpegScan struct {
-	parts           []scanPart
-	start, end      byte // of the coefficients
-	high            byte // bits that an earlier scan gave
-	columns, rows   int  // units of it
-	blocks          int  // of a unit
-	leads, existing bool // it has the first component; all of it was in a scan before
+	parts         []scanPart
+	start, end    byte // of the coefficients
+	high          byte // bits that an earlier scan gave
+	columns, rows int  // units of it
+	blocks        int  // of a unit
+	leads         bool // it has the first component
 }
 
 type scanPart struct{ component, blocks, dc, ac int }
