@@ -41,10 +41,17 @@ func newFile(name string, data []byte) file {
 
 // sink takes a photo's files as they are made, from several goroutines: an export writes them, and forgets their data, so
 // that a bundle of five hundred photos needs no more memory than one of five.
-type sink func(file) (file, error)
+type sink interface {
+	put(file) (file, error)
+	// reuse takes a file with this content that was finished before; ok is false where there is none.
+	reuse(name, sha string) (f file, ok bool)
+}
 
 // inMemory keeps what it is given.
-func inMemory(f file) (file, error) { return f, nil }
+type inMemory struct{}
+
+func (inMemory) put(f file) (file, error)          { return f, nil }
+func (inMemory) reuse(string, string) (file, bool) { return file{}, false }
 
 // Progress says how far an export is.
 type Progress struct {
@@ -173,7 +180,7 @@ func (pn *plan) makePhotos(ctx context.Context, keep sink, progress func(Progres
 		if err != nil || !ok {
 			return err
 		}
-		if card, err = keep(card); err != nil {
+		if card, err = keep.put(card); err != nil {
 			return err
 		}
 		mu.Lock()
@@ -229,26 +236,18 @@ type madePhoto struct {
 }
 
 func (pn *plan) makePhoto(ctx context.Context, ph project.Photo, keep sink) (madePhoto, error) {
-	res, err := derive.Make(ctx, pn.photoJob(ph))
+	res, files, err := pn.files(ctx, pn.photoJob(ph), keep)
 	if err != nil {
 		return madePhoto{}, err
 	}
-	out := madePhoto{quality: map[string]int{}, made: res.Made}
+	out := madePhoto{files: files, quality: map[string]int{}, made: res.Made}
 	out.page = page.Photo{
 		Photo: ph, Width: res.Width, Height: res.Height, Key: ph.SHA256[:12],
 		Placeholder: fmt.Sprintf("#%02x%02x%02x", res.Placeholder.R, res.Placeholder.G, res.Placeholder.B),
 	}
 	sources := map[string]*page.Source{}
 	for _, f := range res.Files {
-		name := path.Join("photos", f.SHA256[:16]+extension(f.Format))
-		kept, err := keep(file{path: name, data: f.Data, size: int64(len(f.Data)), sha: f.SHA256})
-		if err != nil {
-			return madePhoto{}, err
-		}
-		if kept.data == nil {
-			photo.GiveBack(f.Data)
-		}
-		out.files = append(out.files, kept)
+		name := nameOf(f)
 		out.quality[f.Format] = f.Quality
 		s := sources[f.Format]
 		if s == nil {
@@ -267,6 +266,46 @@ func (pn *plan) makePhoto(ctx context.Context, ph project.Photo, keep sink) (mad
 	}
 	return out, nil
 }
+
+// files brings a photo's files into the bundle: as they were finished before, or made now.
+func (pn *plan) files(ctx context.Context, job derive.Job, keep sink) (derive.Result, []file, error) {
+	if res, ok := derive.Recall(job); ok {
+		var files []file
+		for _, f := range res.Files {
+			if err := ctx.Err(); err != nil {
+				return res, nil, err
+			}
+			var kept file
+			if kept, ok = keep.reuse(nameOf(f), f.SHA256); !ok {
+				break
+			}
+			files = append(files, kept)
+		}
+		if ok {
+			return res, files, nil
+		}
+	}
+	res, err := derive.Make(ctx, job)
+	if err != nil {
+		return res, nil, err
+	}
+	var files []file
+	for _, f := range res.Files {
+		kept, err := keep.put(file{path: nameOf(f), data: f.Data, size: int64(len(f.Data)), sha: f.SHA256})
+		if err != nil {
+			return res, nil, err
+		}
+		if kept.data == nil {
+			photo.GiveBack(f.Data)
+		}
+		files = append(files, kept)
+	}
+	derive.Remember(job, res)
+	return res, files, nil
+}
+
+// nameOf is a derivative's place in a bundle.
+func nameOf(f derive.File) string { return path.Join("photos", f.SHA256[:16]+extension(f.Format)) }
 
 func extension(format string) string {
 	if format == derive.JPEG {

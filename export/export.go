@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"photodesk/export/derive"
@@ -73,7 +74,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	if err != nil {
 		return Report{}, err
 	}
-	st, err := newStaging(out)
+	st, err := newStaging(out, pn.cache)
 	if err != nil {
 		return Report{}, fmt.Errorf("export %s to %s: %w", pn.essay.Slug, out, explain(err))
 	}
@@ -82,7 +83,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 			err = rm
 		}
 	}()
-	b, err := pn.build(ctx, st.put, progress)
+	b, err := pn.build(ctx, st, progress)
 	if err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, explain(err))
 	}
@@ -124,12 +125,19 @@ func openCache(dir string) *derive.Cache {
 		}
 		dir = filepath.Join(base, "photodesk", "derivatives")
 	}
+	if known, ok := caches.Load(dir); ok {
+		return known.(*derive.Cache)
+	}
 	cache, err := derive.Open(dir, cacheBytes)
 	if err != nil {
 		return nil
 	}
-	return cache
+	known, _ := caches.LoadOrStore(dir, cache)
+	return known.(*derive.Cache)
 }
+
+// caches are those in use, by folder: each measures its folder once.
+var caches sync.Map
 
 // mayReplace refuses every existing folder but an empty one and a bundle that
 // holds nothing else.

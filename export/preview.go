@@ -172,7 +172,7 @@ func (pv *Preview) makeFiles(ctx context.Context) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := pn.build(ctx, inMemory, func(Progress) {})
+	b, err := pn.build(ctx, inMemory{}, func(Progress) {})
 	if err != nil {
 		return nil, err
 	}

@@ -5,14 +5,23 @@ package export
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+
+	"photodesk/export/derive"
 )
 
 // staging is that folder. Files go in while others are still being made.
-type staging struct{ dir string }
+type staging struct {
+	dir    string
+	before string // the bundle that it will replace, or ""
+	cache  *derive.Cache
+	mode   fs.FileMode // of a new file
+}
 
-func newStaging(out string) (*staging, error) {
+func newStaging(out string, cache *derive.Cache) (*staging, error) {
 	parent := filepath.Dir(out)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, err
@@ -21,7 +30,54 @@ func newStaging(out string) (*staging, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &staging{dir}, os.Chmod(dir, 0o755)
+	s := &staging{dir: dir, cache: cache}
+	if st, err := os.Lstat(out); err == nil && st.IsDir() { // behind a link it would stay, and share its files with the new one
+		s.before = out
+	}
+	if err := errors.Join(os.Chmod(dir, 0o755), s.probe()); err != nil {
+		return nil, errors.Join(err, s.remove())
+	}
+	return s, nil
+}
+
+// probe finds out the mode that a new file gets.
+func (s *staging) probe() error {
+	name := filepath.Join(s.dir, "probe")
+	if err := writeFile(name, nil); err != nil {
+		return err
+	}
+	st, err := os.Lstat(name)
+	if err != nil {
+		return err
+	}
+	s.mode = st.Mode()
+	return os.Remove(name)
+}
+
+// reuse takes a photo's file that was finished before, out of the bundle that is replaced or out of the cache: another name
+// of the same file, where that can be. Its bytes are proved where they now lie.
+func (s *staging) reuse(name, sha string) (file, bool) {
+	to := filepath.Join(s.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return file{}, false
+	}
+	if s.before != "" && os.Link(filepath.Join(s.before, filepath.FromSlash(name)), to) == nil {
+		if st, err := os.Lstat(to); err == nil && st.Mode() == s.mode && derive.SameHash(to, sha) {
+			return file{path: name, size: st.Size(), sha: sha}, true
+		}
+		if os.Remove(to) != nil {
+			return file{}, false
+		}
+	}
+	size, ok := s.cache.Lend(sha, to)
+	if !ok {
+		return file{}, false
+	}
+	if st, err := os.Lstat(to); err != nil || st.Mode() != s.mode {
+		_ = os.Remove(to)
+		return file{}, false
+	}
+	return file{path: name, size: size, sha: sha}, true
 }
 
 // put writes a file and lets go of its data. Two photos that look alike give the same file twice.
@@ -30,6 +86,8 @@ func (s *staging) put(f file) (file, error) {
 	err := writeFile(name, f.data)
 	if errors.Is(err, os.ErrExist) {
 		err = nil // named by its content
+	} else if err == nil && path.Dir(f.path) == "photos" {
+		s.cache.Keep(f.sha, name)
 	}
 	f.data = nil
 	return f, err

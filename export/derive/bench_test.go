@@ -2,10 +2,12 @@ package derive
 
 import (
 	"bytes"
+	"errors"
 	"image/color"
 	"image/jpeg"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/disintegration/imaging"
@@ -95,5 +97,75 @@ func BenchmarkEncode(b *testing.B) {
 			}
 		}
 		b.ReportMetric(float64(len(out))/1000, "kB")
+	})
+}
+
+// BenchmarkCache runs beside what the cache can't do without: reading, writing and hashing as many bytes.
+func BenchmarkCache(b *testing.B) {
+	c, err := Open(b.TempDir(), 1<<30)
+	if err != nil {
+		b.Fatal(err)
+	}
+	data := make([]byte, 500_000)
+	for i := range data {
+		data[i] = byte(i * i >> 7)
+	}
+	key, sha := hash([]byte("key")), hash(data)
+	plain := filepath.Join(b.TempDir(), "plain")
+	if err := os.WriteFile(plain, data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	c.Put(key, data)
+	c.Keep(sha, plain)
+	out := filepath.Join(b.TempDir(), "out")
+	job := Job{SHA256: sha, Specs: Specs(widths), Cache: c}
+	specs, err := job.normal(6000)
+	if err != nil {
+		b.Fatal(err)
+	}
+
+	bare := func(name string, do func() error) float64 {
+		per := 0.0
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if err := do(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			per = float64(b.Elapsed()) / float64(b.N)
+		})
+		return per
+	}
+	against := func(name string, bare float64, what string, do func() bool) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if !do() {
+					b.Fatal("the cache had nothing")
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/bare, "of-"+what)
+		})
+	}
+	read := bare("bare read", func() error { _, err := os.ReadFile(plain); return err })
+	hashed := bare("bare read and SHA-256", func() error {
+		data, err := os.ReadFile(plain)
+		hash(data)
+		return err
+	})
+	written := bare("bare write", func() error {
+		err := os.WriteFile(out, data, 0o600)
+		return errors.Join(err, os.Remove(out))
+	})
+	against("key", read, "read", func() bool { return job.key(specs[0], purposeWidth) != "" })
+	against("get", read, "read", func() bool { _, ok := c.Get(key); return ok })
+	against("get, to hashing", hashed, "read-and-SHA-256", func() bool { _, ok := c.Get(key); return ok })
+	against("put", written, "write", func() bool { c.Put(key, data); return true })
+	if err := os.Remove(plain); err != nil { // the cache's is the only name now: it lends by linking
+		b.Fatal(err)
+	}
+	against("lend", hashed, "read-and-SHA-256", func() bool {
+		_, ok := c.Lend(sha, out)
+		return ok && os.Remove(out) == nil
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -79,20 +80,18 @@ type Cache struct {
 	dir string
 	max int64
 
-	mu   sync.Mutex
-	size int64 // of the entries, about: other programs may add some
+	mu       sync.Mutex
+	measured bool
+	size     int64 // of the entries, about: other programs may add some
 }
 
 // Open uses dir, which is made if need be, as a cache of about maxBytes; the entries least lately used go first.
 func Open(dir string, maxBytes int64) (*Cache, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	// What isn't published yet is nobody else's business.
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open cache: %w", err)
 	}
-	c := &Cache{dir: dir, max: maxBytes}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.prune()
-	return c, nil
+	return &Cache{dir: dir, max: maxBytes}, nil
 }
 
 const entrySuffix = ".derivative"
@@ -104,16 +103,32 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 	if c == nil || len(key) < 2 {
 		return nil, false
 	}
-	b, err := os.ReadFile(c.path(key))
-	if err != nil || len(b) < sha256.Size {
+	sum, data, err := readEntry(c.path(key))
+	if err != nil || sha256.Sum256(data) != sum {
 		return nil, false
 	}
-	if data := b[sha256.Size:]; sha256.Sum256(data) == [sha256.Size]byte(b[:sha256.Size]) {
-		now := time.Now()
-		_ = os.Chtimes(c.path(key), now, now) // only decides what goes first
-		return data, true
+	now := time.Now()
+	_ = os.Chtimes(c.path(key), now, now) // only decides what goes first
+	return data, true
+}
+
+// readEntry reads an entry's hash, then its data into borrowed memory.
+func readEntry(name string) (sum [sha256.Size]byte, data []byte, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return sum, nil, err
 	}
-	return nil, false
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return sum, nil, err
+	}
+	if _, err := io.ReadFull(f, sum[:]); err != nil {
+		return sum, nil, err
+	}
+	data = photo.Borrow(int(st.Size()) - sha256.Size)
+	_, err = io.ReadFull(f, data)
+	return sum, data, err
 }
 
 // has reports whether there is an entry of a key, which it doesn't read.
@@ -125,20 +140,29 @@ func (c *Cache) has(key string) bool {
 	return err == nil && st.Size() > sha256.Size
 }
 
+// normal fills in the specs' defaults for a photo of this width, and notes how they hang together.
+func (job *Job) normal(width int) ([]Spec, error) {
+	specs := make([]Spec, len(job.Specs))
+	for i, s := range job.Specs {
+		var err error
+		if specs[i], err = s.normal(width); err != nil {
+			return nil, err
+		}
+	}
+	job.chain(specs)
+	return specs, nil
+}
+
 // Ready reports whether the cache has all that Make would make of the job. It reads no pixel.
 func Ready(job Job) bool {
 	if job.Info == nil || job.SHA256 == "" {
 		return false
 	}
 	w, _ := photo.Size(job.Info, job.Recipe)
-	specs := make([]Spec, len(job.Specs))
-	for i, s := range job.Specs {
-		var err error
-		if specs[i], err = s.normal(w); err != nil {
-			return false
-		}
+	specs, err := job.normal(w)
+	if err != nil {
+		return false
 	}
-	job.chain(specs)
 	about, known := job.recall()
 	for _, s := range specs {
 		s.Quality = about.quality(s)
@@ -156,9 +180,16 @@ func (c *Cache) Put(key string, data []byte) {
 	if err := writeWhole(c.path(key), append(sum[:], data...)); err != nil {
 		return
 	}
+	c.grow(int64(sha256.Size + len(data)))
+}
+
+// grow counts what was added. The folder is measured when something is added for the first time: who only reads doesn't
+// wait for ten thousand entries to be looked at.
+func (c *Cache) grow(by int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += int64(sha256.Size + len(data)); c.size > c.max {
+	if c.size += by; c.size > c.max || !c.measured {
+		c.measured = true
 		c.prune()
 	}
 }
@@ -166,7 +197,7 @@ func (c *Cache) Put(key string, data []byte) {
 // writeWhole writes under a temporary name and renames, so that no reader ever sees half a file.
 func writeWhole(name string, data []byte) error {
 	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
 	}
 	tmp, err := os.CreateTemp(dir, "*.tmp")
@@ -202,7 +233,7 @@ func (c *Cache) prune() {
 			return nil
 		}
 		switch {
-		case strings.HasSuffix(path, entrySuffix):
+		case strings.HasSuffix(path, entrySuffix), strings.HasSuffix(path, finishedSuffix):
 			entries = append(entries, entry{path, info.Size(), info.ModTime()})
 			c.size += info.Size()
 		case strings.HasSuffix(path, ".tmp") && time.Since(info.ModTime()) > time.Hour:

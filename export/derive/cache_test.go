@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"sync"
@@ -111,6 +112,194 @@ func TestCacheConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// otherProgram tells a copy of the tests which cache to work on.
+const otherProgram = "PHOTODESK_TEST_CACHE"
+
+// crowd has a cache that is far too small work under everything that can happen to it, and looks at all that it gives.
+func crowd(t *testing.T, c *Cache) {
+	var wg sync.WaitGroup
+	for g := range 4 {
+		wg.Go(func() {
+			for i := range 200 {
+				n := (i*7 + g) % 23
+				key := keyOf(n)
+				c.Put(key, bytes.Repeat([]byte(key), 10+n))
+				if b, ok := c.Get(keyOf((n + 5) % 23)); ok && !bytes.Equal(b, bytes.Repeat([]byte(keyOf((n+5)%23)), 10+(n+5)%23)) {
+					t.Errorf("entry %d holds another's bytes", (n+5)%23)
+				}
+				if i%20 == g {
+					_ = os.Remove(c.path(keyOf(n)))
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestCacheOfTwoProgramsAtOnce(t *testing.T) {
+	if dir := os.Getenv(otherProgram); dir != "" {
+		c, err := Open(dir, 8<<10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		crowd(t, c)
+		return
+	}
+	dir := t.TempDir()
+	c, err := Open(dir, 8<<10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := exec.Command(os.Args[0], "-test.run", "^TestCacheOfTwoProgramsAtOnce$")
+	other.Env = append(os.Environ(), otherProgram+"="+dir)
+	var said bytes.Buffer
+	other.Stdout, other.Stderr = &said, &said
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- other.Wait() }()
+	for running := true; running; {
+		crowd(t, c)
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Fatalf("the other program: %v\n%s", err, said.String())
+			}
+			running = false
+		default:
+		}
+	}
+	for n := range 23 {
+		c.Put(keyOf(n), []byte("at last"))
+		if b, ok := c.Get(keyOf(n)); !ok || string(b) != "at last" {
+			t.Errorf("entry %d: %q, %v", n, b, ok)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "*", "*.tmp"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("half-written entries are left: %v, %v", left, err)
+	}
+}
+
+func TestCacheKnowsItsSizeAfterARestart(t *testing.T) {
+	dir := t.TempDir()
+	block := make([]byte, 850)
+	for i := range 8 { // each a program of its own
+		c, err := Open(dir, 4<<10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Put(keyOf(i), block)
+		old := time.Now().Add(time.Duration(i-10) * time.Hour)
+		if err := os.Chtimes(c.path(keyOf(i)), old, old); err != nil {
+			t.Fatal(err)
+		}
+		size := int64(0)
+		for n := range 8 {
+			if st, err := os.Stat(c.path(keyOf(n))); err == nil {
+				size += st.Size()
+			}
+		}
+		if size > 4<<10 {
+			t.Errorf("after %d entries it holds %d bytes", i+1, size)
+		}
+		if _, ok := c.Get(keyOf(i)); !ok {
+			t.Errorf("the latest entry, %d, is gone", i)
+		}
+		if err := os.Chtimes(c.path(keyOf(i)), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestCacheLends(t *testing.T) {
+	c, err := Open(t.TempDir(), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	data := []byte("a photo with its words")
+	if err := os.WriteFile(at("bundle"), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sha := hash(data)
+	if _, ok := c.Lend(sha, at("none")); ok {
+		t.Error("it lends what it doesn't have")
+	}
+	c.Keep(sha, at("bundle"))
+	lent := func(t *testing.T, to string) {
+		t.Helper()
+		if n, ok := c.Lend(sha, at(to)); !ok || n != int64(len(data)) {
+			t.Fatalf("nothing lent: %d, %v", n, ok)
+		}
+		if b, err := os.ReadFile(at(to)); err != nil || !bytes.Equal(b, data) {
+			t.Errorf("lent %q, %v", b, err)
+		}
+	}
+	lent(t, "second")
+	lent(t, "third")
+	for _, pair := range [][2]string{{"bundle", "second"}, {"bundle", "third"}, {"second", "third"}} {
+		a, err := os.Stat(at(pair[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.Stat(at(pair[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if os.SameFile(a, b) {
+			t.Errorf("%s and %s are one file", pair[0], pair[1])
+		}
+	}
+	if _, ok := c.Lend(sha, at("third")); ok {
+		t.Error("it writes over a file")
+	}
+
+	t.Run("two at the same moment get two files", func(t *testing.T) {
+		for _, name := range []string{"bundle", "second", "third"} { // now the cache is the only one
+			if err := os.Remove(at(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var wg sync.WaitGroup
+		for i := range 8 {
+			wg.Go(func() {
+				if _, ok := c.Lend(sha, at(fmt.Sprint(i))); !ok {
+					t.Errorf("%d got nothing", i)
+				}
+			})
+		}
+		wg.Wait()
+		for i := range 8 {
+			for j := range i {
+				a, err := os.Stat(at(fmt.Sprint(i)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if b, err := os.Stat(at(fmt.Sprint(j))); err != nil || os.SameFile(a, b) {
+					t.Errorf("%d and %d are one file, %v", i, j, err)
+				}
+			}
+		}
+	})
+	t.Run("what was altered is none", func(t *testing.T) {
+		if err := os.WriteFile(c.finished(sha), []byte("A photo with its words"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := c.Lend(sha, at("altered")); ok {
+			t.Error("it was lent")
+		}
+		if _, err := os.Stat(at("altered")); err == nil {
+			t.Error("it was left there")
+		}
+		if _, err := os.Stat(c.finished(sha)); err == nil {
+			t.Error("it is still in the cache")
+		}
+	})
 }
 
 func TestMakeUsesTheCache(t *testing.T) {
