@@ -53,6 +53,7 @@ PHOTOS ?= 30
 ROUNDS ?= 3
 IMPORT ?= 500
 ONLY   ?=
+TMP    ?=
 SHARP  := 0.35.5
 bench-peers:
 	.ci/install build bench
@@ -60,7 +61,7 @@ bench-peers:
 	cd bin/peers && npm install --no-audit --no-fund --no-save --silent sharp@$(SHARP)
 	gcc -O2 -o bin/peers/bound cmd/photodesk-peers/peers/bound.c -lturbojpeg -lwebp
 	$(GO) build -o bin/photodesk-peers ./cmd/photodesk-peers
-	bin/photodesk-peers -rounds $(ROUNDS) -import $(IMPORT) -only "$(ONLY)"
+	bin/photodesk-peers -rounds $(ROUNDS) -import $(IMPORT) -only "$(ONLY)" -tmp "$(TMP)"
 
 ## torture: kill a working process KILLS times; nothing that it acknowledged may be lost
 KILLS ?= 300

@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -86,7 +87,7 @@ func (p *Project) Import(ctx context.Context, paths []string, progress func(Impo
 
 	workCtx, stop := context.WithCancel(ctx)
 	var workers errgroup.Group
-	workers.SetLimit(runtime.GOMAXPROCS(0))
+	workers.SetLimit(runtime.GOMAXPROCS(0) + 2) // some wait for the disk
 	feeder := make(chan struct{})
 	go func() {
 		defer close(feeder)
@@ -107,27 +108,46 @@ func (p *Project) Import(ctx context.Context, paths []string, progress func(Impo
 	}()
 
 	fold := "import/" + newUID()
-	for i, f := range files {
-		var in incoming
+	for done := 0; done < len(files); {
+		if ctx.Err() != nil {
+			return rep, ctx.Err()
+		}
+		var ready []*incoming
 		select {
-		case in = <-results[i]:
+		case in := <-results[done]:
+			ready = append(ready, &in)
 		case <-ctx.Done():
 			return rep, ctx.Err()
 		}
-		if errors.Is(in.err, context.Canceled) && ctx.Err() != nil {
+	more: // what else is ready by now shares the transaction
+		for done+len(ready) < len(files) && len(ready) < importTogether {
+			select {
+			case in := <-results[done+len(ready)]:
+				ready = append(ready, &in)
+			default:
+				break more
+			}
+		}
+		if ctx.Err() != nil && slices.ContainsFunc(ready, func(in *incoming) bool { return errors.Is(in.err, context.Canceled) }) {
 			return rep, ctx.Err()
 		}
-		pr := ImportProgress{Done: i + 1, Total: len(files), Name: f.name}
-		switch err := p.admit(ctx, fold, len(files), &in, &rep); {
-		case err != nil:
+		if err := p.admit(ctx, fold, len(files), ready, &rep); err != nil {
 			return rep, err
-		case in.err != nil:
-			pr.Failed = in.err.Error()
 		}
-		progress(pr)
+		for _, in := range ready {
+			done++
+			pr := ImportProgress{Done: done, Total: len(files), Name: in.file.name}
+			if in.err != nil {
+				pr.Failed = in.err.Error()
+			}
+			progress(pr)
+		}
 	}
 	return rep, nil
 }
+
+// importTogether is how many photos share a transaction at the most. The first is alone, so that it is seen at once.
+const importTogether = 16
 
 type file struct {
 	path, name string
@@ -211,14 +231,12 @@ func (p *Project) prepare(ctx context.Context, f file) (in incoming) {
 		in.err = err
 		return in
 	}
-	if in.info, in.err = photo.Inspect(data, photo.DefaultLimits); in.err != nil {
+	defer photo.GiveBack(data)
+	if in.info, in.thumb, in.err = photo.Introduce(data, photo.DefaultLimits, ThumbnailEdge); in.err != nil {
 		return in
 	}
 	if max(in.info.Width, in.info.Height) < minEdge {
 		in.err = fmt.Errorf("%w: %d × %d pixels; it is a button or an icon, ask for the photo itself", ErrTooSmall, in.info.Width, in.info.Height)
-		return in
-	}
-	if in.thumb, in.err = makeThumbnail(data, in.info, photo.Recipe{}); in.err != nil {
 		return in
 	}
 	in.photo = fromFile(f.name, data, in.info)
@@ -229,6 +247,7 @@ func (p *Project) prepare(ctx context.Context, f file) (in incoming) {
 	return in
 }
 
+// readBounded reads a file into borrowed memory.
 func readBounded(path string, limit int64) ([]byte, error) {
 	st, err := os.Stat(path)
 	if err != nil {
@@ -240,55 +259,82 @@ func readBounded(path string, limit int64) ([]byte, error) {
 	if st.Size() > limit {
 		return nil, fmt.Errorf("%w: %d MB; the limit is %d MB", photo.ErrTooLarge, st.Size()>>20, limit>>20)
 	}
-	return os.ReadFile(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data := photo.Borrow(int(st.Size()))
+	if n, err := io.ReadFull(f, data); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, err
+	} else if n < len(data) {
+		return nil, errors.New("got shorter while it was read; import it again when it is whole")
+	}
+	return data, nil
 }
 
-// admit writes one prepared file into the project, or into the report why not.
-// Only an error of the project itself is returned.
-func (p *Project) admit(ctx context.Context, fold string, total int, in *incoming, rep *ImportReport) error {
-	if in.err != nil {
-		if errors.Is(in.err, ErrDiskFull) || errors.Is(in.err, ErrReadOnly) {
+// admit writes prepared files into the project in one transaction, or into the report why not. Only an error of the project
+// itself is returned.
+func (p *Project) admit(ctx context.Context, fold string, total int, ready []*incoming, rep *ImportReport) error {
+	var whole []*incoming
+	for _, in := range ready {
+		switch {
+		case in.err == nil:
+			whole = append(whole, in)
+		case errors.Is(in.err, ErrDiskFull) || errors.Is(in.err, ErrReadOnly):
 			return fmt.Errorf("keep %s: %w", in.file.name, in.err)
-		}
-		if in.file.inFolder && errors.Is(in.err, photo.ErrNotPhoto) && !looksLikePhoto(in.file.name) {
+		case in.file.inFolder && errors.Is(in.err, photo.ErrNotPhoto) && !looksLikePhoto(in.file.name):
 			rep.Ignored++
-			return nil
+		default:
+			rep.Failed = append(rep.Failed, Failure{Name: in.file.name, Path: in.file.path, Reason: in.err.Error()})
 		}
-		rep.Failed = append(rep.Failed, Failure{Name: in.file.name, Path: in.file.path, Reason: in.err.Error()})
+	}
+	if len(whole) == 0 {
 		return nil
 	}
-	label := "Import " + in.file.name
+	label := "Import " + whole[0].file.name
 	if total > 1 {
 		label = fmt.Sprintf("Import %d files", total)
 	}
-	var known Photo
+	known := make([]int64, len(whole)) // the photo that the library had already, or 0
 	err := p.Edit(ctx, label, func(t *Tx) error {
-		var err error
-		if known, err = t.photoBySHA(in.photo.SHA256); err == nil || !errors.Is(err, ErrNoRow) {
-			return err
+		for i, in := range whole {
+			had, err := t.photoBySHA(in.photo.SHA256)
+			if err == nil {
+				known[i] = had.ID
+				continue
+			}
+			if !errors.Is(err, ErrNoRow) {
+				return err
+			}
+			if err := t.Fold(fold, 0); err != nil {
+				return err
+			}
+			if in.photo.ID, err = t.AddPhoto(in.photo); err != nil {
+				return err
+			}
+			in.photo.AddedAt = t.now
+			if err := t.putThumbnail(in.photo.SHA256, emptyRecipe, in.thumb); err != nil {
+				return err
+			}
+			if err := t.putFound(in.photo.SHA256, in.info.Found); err != nil {
+				return err
+			}
 		}
-		if err := t.Fold(fold, 0); err != nil {
-			return err
-		}
-		if in.photo.ID, err = t.AddPhoto(in.photo); err != nil {
-			return err
-		}
-		in.photo.AddedAt = t.now
-		if err := t.putThumbnail(in.photo.SHA256, emptyRecipe, in.thumb); err != nil {
-			return err
-		}
-		return t.putFound(in.photo.SHA256, in.info.Found)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if known.ID != 0 {
-		rep.Duplicates = append(rep.Duplicates, Duplicate{Name: in.file.name, Path: in.file.path, PhotoID: known.ID})
-		return nil
-	}
-	rep.Imported = append(rep.Imported, in.photo)
-	for _, w := range in.info.Warnings {
-		rep.Warnings = append(rep.Warnings, Warning{Name: in.file.name, Text: w})
+	for i, in := range whole {
+		if known[i] != 0 {
+			rep.Duplicates = append(rep.Duplicates, Duplicate{Name: in.file.name, Path: in.file.path, PhotoID: known[i]})
+			continue
+		}
+		rep.Imported = append(rep.Imported, in.photo)
+		for _, w := range in.info.Warnings {
+			rep.Warnings = append(rep.Warnings, Warning{Name: in.file.name, Text: w})
+		}
 	}
 	return nil
 }

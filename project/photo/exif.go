@@ -4,6 +4,7 @@ package photo
 
 import (
 	"bytes"
+	"io"
 	"regexp"
 	"strings"
 	"sync"
@@ -43,8 +44,10 @@ func readEXIF(data []byte, f Format) exif {
 	// After a timeout the library's goroutine may go on handing tags over, so the map changes hands under a lock.
 	var mu sync.Mutex
 	tags, done := map[string]any{}, false
+	src := &detachable{r: bytes.NewReader(data)}
+	defer src.detach()
 	_, _ = imagemeta.Decode(imagemeta.Options{
-		R:           bytes.NewReader(data),
+		R:           src,
 		ImageFormat: format,
 		Sources:     imagemeta.EXIF,
 		ShouldHandleTag: func(t imagemeta.TagInfo) bool {
@@ -66,6 +69,36 @@ func readEXIF(data []byte, f Format) exif {
 	defer mu.Unlock()
 	done = true
 	return exifFrom(tags)
+}
+
+// detachable reads until it is told that the bytes are somebody else's by now.
+type detachable struct {
+	mu sync.Mutex
+	r  *bytes.Reader // nil once detached
+}
+
+func (d *detachable) detach() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.r = nil
+}
+
+func (d *detachable) Read(p []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.r == nil {
+		return 0, io.EOF
+	}
+	return d.r.Read(p)
+}
+
+func (d *detachable) Seek(offset int64, whence int) (int64, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.r == nil {
+		return 0, io.EOF
+	}
+	return d.r.Seek(offset, whence)
 }
 
 func exifFrom(tags map[string]any) exif {

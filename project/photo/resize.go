@@ -3,6 +3,7 @@ package photo
 // This file owns sizes: fitting, the small view for the library, the placeholder colour, and writing a JPEG.
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
@@ -50,6 +51,38 @@ func Thumbnail(data []byte, info *Info, r Recipe, edge int) (img *image.NRGBA, e
 	w, h = Within(w, h, edge)
 	return Fit(developed, w, h), nil
 }
+
+// Introduce is Inspect with the photo's thumbnail, a JPEG whose long edge is at most edge pixels: what the library wants of a
+// new photo, with its bytes walked once. Its errors are those of Inspect and Decode.
+func Introduce(data []byte, lim Limits, edge int) (info *Info, thumbnail []byte, err error) {
+	defer guard(&err)
+	info, c, err := inspect(data, lim.orDefault())
+	if err != nil {
+		return nil, nil, err
+	}
+	var b bytes.Buffer
+	if info.Format == JPEG {
+		w, h := Within(info.Width, info.Height, max(edge, 1))
+		planes, err := quickPlanes(data, c, info, Recipe{}, w, h, 1)
+		if err != nil {
+			return nil, nil, err
+		}
+		if planes != nil {
+			if err := jpegn.Encode(&b, planes, &jpegn.EncodeOptions{Quality: thumbnailQuality}); err != nil {
+				return nil, nil, fmt.Errorf("encode jpeg: %w", err)
+			}
+			Recycle(planes)
+			return info, b.Bytes(), nil
+		}
+	}
+	img, err := Thumbnail(data, info, Recipe{}, edge)
+	if err == nil {
+		err = EncodeJPEG(&b, img, thumbnailQuality)
+	}
+	return info, b.Bytes(), err
+}
+
+const thumbnailQuality = 82
 
 // Dominant is the colour to show before a photo arrives: its average, over white where it is transparent.
 func Dominant(img image.Image) color.NRGBA {
