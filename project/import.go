@@ -95,6 +95,10 @@ func (p *Project) Import(ctx context.Context, paths []string, progress func(Impo
 			if workCtx.Err() != nil {
 				return
 			}
+			if i == 0 { // alone: the sooner something is to be seen
+				results[i] <- p.prepare(workCtx, f)
+				continue
+			}
 			workers.Go(func() error {
 				results[i] <- p.prepare(workCtx, f)
 				return nil
