@@ -82,6 +82,8 @@ type Cache struct {
 
 	mu       sync.Mutex
 	measured bool
+	tidying  bool
+	tidied   sync.WaitGroup
 	size     int64 // of the entries, about: other programs may add some
 }
 
@@ -107,9 +109,14 @@ func (c *Cache) Get(key string) ([]byte, bool) {
 	if err != nil || sha256.Sum256(data) != sum {
 		return nil, false
 	}
-	now := time.Now()
-	_ = os.Chtimes(c.path(key), now, now) // only decides what goes first
 	return data, true
+}
+
+// used notes that an entry was of use, which only decides what goes first: once an hour does.
+func used(name string, st fs.FileInfo) {
+	if now := time.Now(); now.Sub(st.ModTime()) > time.Hour {
+		_ = os.Chtimes(name, now, now)
+	}
 }
 
 // readEntry reads an entry's hash, then its data into borrowed memory.
@@ -128,6 +135,7 @@ func readEntry(name string) (sum [sha256.Size]byte, data []byte, err error) {
 	}
 	data = photo.Borrow(int(st.Size()) - sha256.Size)
 	_, err = io.ReadFull(f, data)
+	used(name, st)
 	return sum, data, err
 }
 
@@ -183,15 +191,24 @@ func (c *Cache) Put(key string, data []byte) {
 	c.grow(int64(sha256.Size + len(data)))
 }
 
-// grow counts what was added. The folder is measured when something is added for the first time: who only reads doesn't
-// wait for ten thousand entries to be looked at.
+// grow counts what was added. The folder is measured behind whoever adds to it: an export doesn't wait for ten thousand
+// entries to be looked at.
 func (c *Cache) grow(by int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += by; c.size > c.max || !c.measured {
-		c.measured = true
-		c.prune()
+	c.size += by
+	if c.measured && c.size <= c.max || c.tidying {
+		return
 	}
+	c.measured, c.tidying = true, true
+	before := c.size
+	c.tidied.Go(func() {
+		size := c.prune()
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.size = size + c.size - before // what came meanwhile counts, twice at worst
+		c.tidying = false
+	})
 }
 
 // writeWhole writes under a temporary name and renames, so that no reader ever sees half a file.
@@ -215,15 +232,15 @@ func writeWhole(name string, data []byte) error {
 	return nil
 }
 
-// prune measures the folder and removes the oldest entries down to nine tenths of the limit, and what a crash left behind.
-func (c *Cache) prune() {
+// prune removes the oldest entries down to nine tenths of the limit, and what a crash left behind. It gives the size that
+// is left.
+func (c *Cache) prune() (size int64) {
 	type entry struct {
 		path string
 		size int64
 		used time.Time
 	}
 	var entries []entry
-	c.size = 0
 	_ = filepath.WalkDir(c.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return nil // a part that can't be listed is left alone
@@ -235,24 +252,25 @@ func (c *Cache) prune() {
 		switch {
 		case strings.HasSuffix(path, entrySuffix), strings.HasSuffix(path, finishedSuffix):
 			entries = append(entries, entry{path, info.Size(), info.ModTime()})
-			c.size += info.Size()
+			size += info.Size()
 		case strings.HasSuffix(path, ".tmp") && time.Since(info.ModTime()) > time.Hour:
 			_ = os.Remove(path)
 		}
 		return nil
 	})
-	if c.size <= c.max {
-		return
+	if size <= c.max {
+		return size
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return a.used.Compare(b.used) })
 	for _, e := range entries {
-		if c.size <= c.max/10*9 {
-			return
+		if size <= c.max/10*9 {
+			return size
 		}
 		if os.Remove(e.path) == nil {
-			c.size -= e.size
+			size -= e.size
 		}
 	}
+	return size
 }
 
 // Clear removes every entry.

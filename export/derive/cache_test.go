@@ -90,6 +90,7 @@ func TestCachePrunesTheLeastUsed(t *testing.T) {
 		t.Fatal("gone too early")
 	}
 	c.Put(keyOf(4), block)
+	c.tidied.Wait()
 	for i, want := range []bool{true, false, true, true, true} {
 		if _, ok := c.Get(keyOf(i)); ok != want {
 			t.Errorf("entry %d: kept %v, want %v", i, ok, want)
@@ -172,6 +173,10 @@ func TestCacheOfTwoProgramsAtOnce(t *testing.T) {
 		default:
 		}
 	}
+	c.tidied.Wait()
+	if c, err = Open(dir, 1<<20); err != nil { // with room for all
+		t.Fatal(err)
+	}
 	for n := range 23 {
 		c.Put(keyOf(n), []byte("at last"))
 		if b, ok := c.Get(keyOf(n)); !ok || string(b) != "at last" {
@@ -193,6 +198,7 @@ func TestCacheKnowsItsSizeAfterARestart(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.Put(keyOf(i), block)
+		c.tidied.Wait()
 		old := time.Now().Add(time.Duration(i-10) * time.Hour)
 		if err := os.Chtimes(c.path(keyOf(i)), old, old); err != nil {
 			t.Fatal(err)
