@@ -203,11 +203,19 @@ func (c *Cache) grow(by int64) {
 	c.measured, c.tidying = true, true
 	before := c.size
 	c.tidied.Go(func() {
-		size := c.prune()
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.size = size + c.size - before // what came meanwhile counts, twice at worst
-		c.tidying = false
+		for {
+			size := c.prune()
+			c.mu.Lock()
+			came := c.size - before // meanwhile; counted twice at worst
+			c.size = size + came
+			if came == 0 || c.size <= c.max {
+				c.tidying = false
+				c.mu.Unlock()
+				return
+			}
+			before = c.size
+			c.mu.Unlock()
+		}
 	})
 }
 

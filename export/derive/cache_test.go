@@ -81,6 +81,7 @@ func TestCachePrunesTheLeastUsed(t *testing.T) {
 	block := make([]byte, 850)
 	for i := range 4 {
 		c.Put(keyOf(i), block)
+		c.tidied.Wait()
 		old := time.Now().Add(time.Duration(i-10) * time.Hour)
 		if err := os.Chtimes(c.path(keyOf(i)), old, old); err != nil {
 			t.Fatal(err)
