@@ -23,6 +23,7 @@ var spare struct {
 const (
 	spareBlocks = 32
 	spareIdle   = 2 * time.Second
+	hugeFrom    = 4 << 20 // bytes, from which on larger pages are worth asking for
 )
 
 // Borrow gives n bytes that may hold anything, aligned for planes. Whoever is done with them may GiveBack them.
@@ -43,6 +44,9 @@ func Borrow(n int) []byte {
 	}
 	spare.Unlock()
 	b := make([]byte, n+planeAlign)
+	if n >= hugeFrom {
+		huge(b)
+	}
 	return b[-int(address(b))&(planeAlign-1):][:n]
 }
 
