@@ -110,7 +110,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	// A file as the first version left it.
 	_, err := p.writer.ExecContext(t.Context(), `
 		DROP TRIGGER photo_search_came; DROP TRIGGER photo_search_changed; DROP TRIGGER photo_search_went;
-		DROP TABLE photo_search; DROP TABLE revision;
+		DROP TABLE photo_search; DROP TABLE revision; DROP TABLE code; DROP TABLE template; DROP TABLE overruled;
 		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)
 	must(t, p.Close())
@@ -126,7 +126,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	if got, _ := p.Photos(t.Context(), Filter{Search: "photo-01"}); len(got) != 1 {
 		t.Errorf("search after migration finds %d photos", len(got))
 	}
-	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-2" + Extension
+	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-3" + Extension
 	var version int
 	must(t, readBare(t.Context(), backup, `PRAGMA user_version`, &version))
 	if version != 1 {

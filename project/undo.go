@@ -17,7 +17,7 @@ import (
 )
 
 // undoable are the tables whose rows an editor can take back, parents first.
-var undoable = []string{"photo", "essay", "block", "placement", "correction"}
+var undoable = []string{"photo", "essay", "block", "placement", "correction", "code", "template", "overruled"}
 
 // unrecorded columns change beside an edit and are no part of it.
 var unrecorded = map[string][]string{"essay": {"updated_at"}}
