@@ -36,7 +36,7 @@ func main() {
 	case "export":
 		err = exportOnce(context.Background(), flag.Arg(0), flag.Arg(1), flag.Arg(2))
 	case "recaption":
-		err = recaption(context.Background(), flag.Arg(0))
+		err = recaption(context.Background(), flag.Arg(0), flag.Arg(1), flag.Arg(2))
 	case "likeness":
 		err = likeness(flag.Arg(0))
 	case "import":
@@ -57,10 +57,12 @@ type bench struct {
 	tmp             string
 }
 
-// way is one way to make the same files. before is not timed.
+// way is one way to make the same files. before is not timed. within takes the time of the last export in a process rather
+// than that of the process: the desk has been running for hours when a caption changes.
 type way struct {
 	name    string
 	before  func() error
+	within  bool
 	command []string
 	runs    []figures
 }
@@ -137,13 +139,13 @@ func (b *bench) exportWays(self, file, photos string) []*way {
 	vips := []string{"sh", script("vips.sh"), photos, out("vips")}
 	return b.chosen(
 		&way{name: "Photodesk, cold", before: fresh("cache", "bundle"), command: []string{self, "-run", "export", file, out("bundle"), out("cache")}},
-		&way{name: "Photodesk, warm", before: fresh("bundle"), command: []string{self, "-run", "export", file, out("bundle"), out("cache")}},
 		&way{
-			name: "Photodesk, captions changed",
-			before: func() error {
-				return exec.Command(self, "-run", "recaption", file).Run()
-			},
+			name: "Photodesk, warm", before: fresh("bundle"), within: true,
 			command: []string{self, "-run", "export", file, out("bundle"), out("cache")},
+		},
+		&way{
+			name: "Photodesk, captions changed", within: true,
+			command: []string{self, "-run", "recaption", file, out("bundle"), out("cache")},
 		},
 		sharp("1", "2"), sharp("2", "2"), sharp("2", "4"),
 		&way{name: "Pillow", before: fresh("pillow"), command: []string{"/usr/bin/python3", script("pillow.py"), photos, out("pillow")}},

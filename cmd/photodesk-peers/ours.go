@@ -66,6 +66,11 @@ func exportOnce(ctx context.Context, file, out, cache string) (err error) {
 		return err
 	}
 	defer func() { err = firstOf(err, p.Close()) }()
+	return timed(ctx, p, out, cache)
+}
+
+// timed exports the essay and prints how long that took.
+func timed(ctx context.Context, p *project.Project, out, cache string) error {
 	e, err := p.EssayBySlug(ctx, "peers")
 	if err != nil {
 		return err
@@ -77,8 +82,8 @@ func exportOnce(ctx context.Context, file, out, cache string) (err error) {
 	return err
 }
 
-// recaption changes the caption of every photograph.
-func recaption(ctx context.Context, file string) (err error) {
+// recaption exports, changes the caption of every photograph, and exports again.
+func recaption(ctx context.Context, file, out, cache string) (err error) {
 	p, err := project.Open(ctx, file, project.Options{})
 	if err != nil {
 		return err
@@ -88,7 +93,10 @@ func recaption(ctx context.Context, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	return p.Edit(ctx, "Recaption", func(tx *project.Tx) error {
+	if _, err := export.Export(ctx, p, e.ID, export.Options{Out: out, Cache: cache, FixedQuality: true}, nil); err != nil {
+		return err
+	}
+	err = p.Edit(ctx, "Recaption", func(tx *project.Tx) error {
 		for _, id := range e.PhotoIDs() {
 			ph, err := tx.Photo(id)
 			if err != nil {
@@ -101,6 +109,10 @@ func recaption(ctx context.Context, file string) (err error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return timed(ctx, p, out, cache)
 }
 
 func importOnce(ctx context.Context, file, photos string) (err error) {

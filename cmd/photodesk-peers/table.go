@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -31,6 +33,8 @@ func report(ctx context.Context, b *bench, ways []*way, title string) error {
 	return nil
 }
 
+var exportAlone = regexp.MustCompile(`export alone ([0-9.]+) s`)
+
 func (w *way) once(ctx context.Context) (figures, error) {
 	if w.before != nil {
 		if err := w.before(); err != nil {
@@ -48,6 +52,17 @@ func (w *way) once(ctx context.Context) (figures, error) {
 	}
 	if said.Len() > 0 {
 		fmt.Fprint(os.Stderr, said.String())
+	}
+	if w.within {
+		m := exportAlone.FindStringSubmatch(said.String())
+		if m == nil {
+			return f, fmt.Errorf("it says not how long the export took: %s", said.String())
+		}
+		seconds, err := strconv.ParseFloat(m[1], 64)
+		if err != nil {
+			return f, err
+		}
+		f.wall = time.Duration(seconds * float64(time.Second))
 	}
 	f.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {

@@ -185,7 +185,7 @@ func (c *Cache) Put(key string, data []byte) {
 		return
 	}
 	sum := sha256.Sum256(data)
-	if err := writeWhole(c.path(key), append(sum[:], data...)); err != nil {
+	if err := writeWhole(c.path(key), sum[:], data); err != nil {
 		return
 	}
 	c.grow(int64(sha256.Size + len(data)))
@@ -220,7 +220,7 @@ func (c *Cache) grow(by int64) {
 }
 
 // writeWhole writes under a temporary name and renames, so that no reader ever sees half a file.
-func writeWhole(name string, data []byte) error {
+func writeWhole(name string, parts ...[]byte) error {
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
@@ -229,7 +229,11 @@ func writeWhole(name string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("write cache entry: %w", err)
 	}
-	_, err = tmp.Write(data)
+	for _, part := range parts {
+		if err == nil {
+			_, err = tmp.Write(part)
+		}
+	}
 	if err = errors.Join(err, tmp.Close()); err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}

@@ -5,6 +5,7 @@ package photo
 
 import (
 	"image"
+	"slices"
 	"sync"
 	"time"
 	"unsafe"
@@ -16,14 +17,15 @@ const planeAlign = 64
 // spare is memory that nobody needs any more. It is forgotten when nobody has wanted any for a while.
 var spare struct {
 	sync.Mutex
-	blocks [][]byte // aligned
+	blocks [][]byte // aligned, oldest first
+	bytes  int      // of all blocks
 	forget *time.Timer
 }
 
 const (
-	spareBlocks = 32
-	spareIdle   = 2 * time.Second
-	hugeFrom    = 4 << 20 // bytes, from which on larger pages are worth asking for
+	spareBytes = 80 << 20
+	spareIdle  = 2 * time.Second
+	hugeFrom   = 4 << 20 // bytes, from which on larger pages are worth asking for
 )
 
 // Borrow gives n bytes that may hold anything, aligned for planes. Whoever is done with them may GiveBack them.
@@ -37,8 +39,8 @@ func Borrow(n int) []byte {
 	}
 	if best >= 0 {
 		b := spare.blocks[best]
-		spare.blocks[best] = spare.blocks[len(spare.blocks)-1]
-		spare.blocks = spare.blocks[:len(spare.blocks)-1]
+		spare.blocks = slices.Delete(spare.blocks, best, best+1)
+		spare.bytes -= cap(b)
 		spare.Unlock()
 		return b[:n]
 	}
@@ -58,15 +60,17 @@ func GiveBack(b []byte) {
 	}
 	spare.Lock()
 	defer spare.Unlock()
-	if len(spare.blocks) >= spareBlocks {
-		spare.blocks = spare.blocks[1:] // sizes that nobody asks for
-	}
 	spare.blocks = append(spare.blocks, b)
+	spare.bytes += len(b)
+	for spare.bytes > spareBytes { // sizes that nobody asks for go first
+		spare.bytes -= cap(spare.blocks[0])
+		spare.blocks = slices.Delete(spare.blocks, 0, 1)
+	}
 	if spare.forget == nil {
 		spare.forget = time.AfterFunc(spareIdle, func() {
 			spare.Lock()
 			defer spare.Unlock()
-			spare.blocks = nil
+			spare.blocks, spare.bytes = nil, 0
 		})
 		return
 	}
