@@ -125,7 +125,11 @@ func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (
 	slices.SortFunc(files, func(a, b file) int { return strings.Compare(a.path, b.path) })
 	// The same bytes at two places (two photos that look alike) are one file.
 	files = slices.CompactFunc(files, func(a, b file) bool { return a.path == b.path && a.sha == b.sha })
-	manifest, err := manifestJSON(pn, photos.pages, photos.qualities, files)
+	problems, err := Check(ctx, pn.project, pn.essay.ID)
+	if err != nil {
+		return built{}, err
+	}
+	manifest, err := manifestJSON(pn, photos.pages, photos.qualities, problems, files)
 	if err != nil {
 		return built{}, err
 	}

@@ -17,10 +17,11 @@ import (
 // Severity says whether a problem stops an export.
 type Severity string
 
-// An editor can overrule a warning, never an error.
+// An editor can overrule a warning, never an error; a note is good to know.
 const (
 	SeverityError   Severity = "error"
 	SeverityWarning Severity = "warning"
+	SeverityNote    Severity = "note"
 )
 
 // Problem is one thing that is wrong with an essay, and where.
@@ -30,7 +31,12 @@ type Problem struct {
 	Message  string // a sentence for the editor
 	Photo    int64  // the photo it is about, or 0
 	Block    int64  // the block it is in, or 0
+	// Overruled is why an editor lets the warning pass, or nil.
+	Overruled *project.Overruled
 }
+
+// Open reports a warning that nobody has overruled.
+func (p Problem) Open() bool { return p.Severity == SeverityWarning && p.Overruled == nil }
 
 // ProblemsError stops an export: Check found errors.
 type ProblemsError struct{ Problems []Problem }
@@ -60,9 +66,26 @@ func Check(ctx context.Context, p *project.Project, essay int64) ([]Problem, err
 	if err != nil {
 		return nil, err
 	}
+	overruled, err := p.Overruled(ctx, essay)
+	if err != nil {
+		return nil, err
+	}
 	c := checker{project: p, photos: photos, today: time.Now().Format(time.DateOnly), seen: map[int64]bool{}}
 	c.essay(e)
+	c.overrule(overruled)
 	return c.problems, nil
+}
+
+// overrule marks the warnings that were overruled when they said the very same.
+func (c *checker) overrule(list []project.Overruled) {
+	for i := range c.problems {
+		p := &c.problems[i]
+		for _, o := range list {
+			if p.Severity == SeverityWarning && o.Code == p.Code && o.PhotoID == p.Photo && o.BlockID == p.Block && o.Message == p.Message {
+				p.Overruled = &o
+			}
+		}
+	}
 }
 
 type checker struct {
@@ -84,7 +107,10 @@ func (c *checker) essay(e *project.Essay) {
 		c.add(SeverityWarning, "long-headline", 0, 0,
 			"The headline has %d characters; cards and search results cut it after %d.", n, maxCardHeadline)
 	}
-	if len(e.PhotoIDs()) == 0 {
+	switch {
+	case len(e.Blocks) == 0:
+		c.add(SeverityError, "empty-essay", 0, 0, "The essay %q is empty; write its text and place its photos.", e.Slug)
+	case len(e.PhotoIDs()) == 0:
 		c.add(SeverityError, "no-photos", 0, 0, "The essay %q has no photos; place at least one.", e.Slug)
 	}
 	for _, b := range e.Blocks {
@@ -153,10 +179,13 @@ func (c *checker) photo(b project.Block, ph project.Photo) {
 			"%s: its original is missing or has changed; put it back into %s.", ph.Name, c.project.OriginalsDir())
 	}
 	if ph.Embargo != "" && ph.Embargo > c.today {
-		c.add(SeverityWarning, "embargoed", ph.ID, b.ID, "%s: it is under embargo until %s.", ph.Name, ph.Embargo)
+		c.add(SeverityError, "embargoed", ph.ID, b.ID, "%s: it is under embargo until %s; wait, or change the day under Rights.", ph.Name, ph.Embargo)
 	}
 	if ph.Expires != "" && ph.Expires <= c.today {
-		c.add(SeverityWarning, "expired", ph.ID, b.ID, "%s: its usage terms expired on %s; renew them or take it out.", ph.Name, ph.Expires)
+		c.add(SeverityError, "expired", ph.ID, b.ID, "%s: its licence ended on %s; renew it under Rights, or take the photo out.", ph.Name, ph.Expires)
+	}
+	if ph.GPS {
+		c.add(SeverityNote, "gps", ph.ID, b.ID, "%s: its original says where it was taken; an export leaves that out.", ph.Name)
 	}
 }
 
@@ -167,4 +196,9 @@ func hasErrors(problems []Problem) bool {
 		}
 	}
 	return false
+}
+
+// Overruling is what the project keeps when an editor overrules the warning.
+func (p Problem) Overruling(essay int64, reason string) project.Overruled {
+	return project.Overruled{EssayID: essay, Code: p.Code, PhotoID: p.Photo, BlockID: p.Block, Message: p.Message, Reason: reason}
 }

@@ -27,7 +27,7 @@ type Report struct {
 	Bytes    int64
 	Made     int // derivatives made now; the others were ready
 	Encoders map[string]string
-	Problems []Problem // warnings that were overruled
+	Problems []Problem // warnings and notes that did not stop it
 	// Forgotten is why the project could not remember this export, or nil.
 	Forgotten error
 }

@@ -304,7 +304,7 @@ func TestCheck(t *testing.T) {
 	got := codes()
 	for code, want := range map[string]Severity{
 		"no-credit": SeverityError, "missing-original": SeverityError, "long-headline": SeverityWarning, "no-alt": SeverityWarning,
-		"expired": SeverityWarning, "embargoed": SeverityWarning, "no-caption": SeverityWarning, "photo-twice": SeverityWarning,
+		"expired": SeverityError, "embargoed": SeverityError, "no-caption": SeverityWarning, "photo-twice": SeverityWarning,
 		"low-resolution": SeverityWarning, "credit-differs": SeverityWarning, "compare": SeverityWarning,
 	} {
 		if got[code] != want {

@@ -34,7 +34,17 @@ type Manifest struct {
 	Quality   string            `json:"quality"`  // "measured" or "fixed"
 	Metadata  string            `json:"metadata"` // the policy: "credit", "all-but-location" or "none"
 	Photos    []ManifestPhoto   `json:"photos"`
-	Files     []ManifestFile    `json:"files"` // every other file of the bundle, by path
+	// Overruled are the warnings that an editor let pass, with the reason given.
+	Overruled []ManifestOverruled `json:"overruled,omitempty"`
+	Files     []ManifestFile      `json:"files"` // every other file of the bundle, by path
+}
+
+// ManifestOverruled is a warning that was overruled.
+type ManifestOverruled struct {
+	Code    string `json:"code"`
+	Photo   string `json:"photo,omitempty"` // its key; file names stay at the desk
+	Message string `json:"message"`
+	Reason  string `json:"reason"`
 }
 
 // ManifestEssay names the essay.
@@ -62,7 +72,7 @@ type ManifestFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[string]int, files []file) ([]byte, error) {
+func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[string]int, problems []Problem, files []file) ([]byte, error) {
 	m := Manifest{
 		Format: bundleFormat, Generator: "Photodesk " + Version, Encoders: pn.options.Encoders(), Photos: []ManifestPhoto{},
 		Quality: pn.options.QualityName(), Metadata: pn.options.PolicyName(),
@@ -74,6 +84,15 @@ func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[s
 	for _, id := range pn.order {
 		ph := made[id]
 		m.Photos = append(m.Photos, ManifestPhoto{Key: ph.Key, Credit: ph.CreditLine, Edits: editsOf(ph.Recipe), Quality: qualities[id]})
+	}
+	for _, p := range problems {
+		if p.Overruled == nil {
+			continue
+		}
+		ph := made[p.Photo]
+		m.Overruled = append(m.Overruled, ManifestOverruled{
+			Code: p.Code, Photo: ph.Key, Message: strings.TrimPrefix(p.Message, ph.Name+": "), Reason: p.Overruled.Reason,
+		})
 	}
 	for _, f := range files {
 		m.Files = append(m.Files, ManifestFile{Path: f.path, Size: f.size, SHA256: f.sha})

@@ -41,12 +41,15 @@ func (c *checkCmd) Run(ctx context.Context, out *output) error {
 			}
 			for _, pr := range problems {
 				failed = failed || pr.Severity == export.SeverityError
-				found = append(found, problemJSON{string(pr.Severity), pr.Code, pr.Message, orNull(pr.Photo), orNull(pr.Block), h.Slug})
+				found = append(found, problemOf(pr, h.Slug))
 			}
 		}
 		err = out.result(map[string]any{"problems": found}, func(w io.Writer) {
 			for _, pr := range found {
 				fmt.Fprintf(w, "%s: %s: %s [%s]\n", pr.Essay, pr.Severity, pr.Message, pr.Code)
+				if pr.Overruled != nil {
+					fmt.Fprintf(w, "    overruled: %s\n", *pr.Overruled)
+				}
 			}
 			if len(found) == 0 {
 				fmt.Fprintln(w, "No problems.")
@@ -114,7 +117,7 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		res := exportJSON{Out: rep.Dir, Zip: rep.Zip, Files: rep.Files, Bytes: rep.Bytes, Made: rep.Made, Encoders: rep.Encoders, Warnings: []problemJSON{}}
 		for _, pr := range rep.Problems {
 			out.note("%s: %s", pr.Severity, pr.Message)
-			res.Warnings = append(res.Warnings, problemJSON{string(pr.Severity), pr.Code, pr.Message, orNull(pr.Photo), orNull(pr.Block), e.Slug})
+			res.Warnings = append(res.Warnings, problemOf(pr, e.Slug))
 		}
 		return out.result(res, func(w io.Writer) {
 			fmt.Fprintf(w, "%s: %d files, %.1f MB\n", rep.Dir, rep.Files, float64(rep.Bytes)/1e6)

@@ -35,17 +35,20 @@ type cli struct {
 	JSON    bool             `name:"json" help:"Print results as JSON."`
 	Version kong.VersionFlag `help:"Print the version."`
 
-	New     newCmd     `cmd:"" help:"Make a project file."`
-	Import  importCmd  `cmd:"" help:"Bring photographs into a project from files and folders."`
-	Paste   pasteCmd   `cmd:"" help:"Make an essay from a pasted story; its captions are paired with the library's photos."`
-	List    listCmd    `cmd:"" help:"List the essays and photos of a project."`
-	Check   checkCmd   `cmd:"" help:"List what is wrong with an essay, or with all."`
-	Export  exportCmd  `cmd:"" help:"Write an essay's bundle."`
-	Preview previewCmd `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
-	Verify  verifyCmd  `cmd:"" help:"Prove a bundle against its manifest."`
-	Undo    undoCmd    `cmd:"" help:"Take the last step back."`
-	Redo    redoCmd    `cmd:"" help:"Do the last undone step again."`
-	Log     logCmd     `cmd:"" help:"List the undo steps."`
+	New      newCmd      `cmd:"" help:"Make a project file."`
+	Import   importCmd   `cmd:"" help:"Bring photographs into a project from files and folders."`
+	Paste    pasteCmd    `cmd:"" help:"Make an essay from a pasted story; its captions are paired with the library's photos."`
+	List     listCmd     `cmd:"" help:"List the essays and photos of a project."`
+	Check    checkCmd    `cmd:"" help:"List what is wrong with an essay, or with all."`
+	Export   exportCmd   `cmd:"" help:"Write an essay's bundle."`
+	Preview  previewCmd  `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
+	Verify   verifyCmd   `cmd:"" help:"Prove a bundle against its manifest."`
+	Captions captionsCmd `cmd:"" help:"Write captions to a table, or read them from one."`
+	Overrule overruleCmd `cmd:"" help:"Let a warning of the check pass, for a reason that is kept; or make it count again."`
+	Rights   rightsCmd   `cmd:"" help:"Renew photos: when their licence ends, when their embargo does."`
+	Undo     undoCmd     `cmd:"" help:"Take the last step back."`
+	Redo     redoCmd     `cmd:"" help:"Do the last undone step again."`
+	Log      logCmd      `cmd:"" help:"List the undo steps."`
 
 	Changes   changesCmd   `cmd:"" help:"List what changed in an essay since its latest export."`
 	Copy      copyCmd      `cmd:"" help:"Save a copy of a project with its originals, without its undo history."`

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"photodesk/export"
 	"photodesk/project"
 )
 
@@ -107,6 +108,16 @@ type problemJSON struct {
 	Photo    *int64 `json:"photo"`
 	Block    *int64 `json:"block"`
 	Essay    string `json:"essay"`
+	// Overruled is the reason for which a warning is let pass, or null.
+	Overruled *string `json:"overruled"`
+}
+
+func problemOf(p export.Problem, essay string) problemJSON {
+	out := problemJSON{string(p.Severity), p.Code, p.Message, orNull(p.Photo), orNull(p.Block), essay, nil}
+	if p.Overruled != nil {
+		out.Overruled = &p.Overruled.Reason
+	}
+	return out
 }
 
 type stepJSON struct {
