@@ -119,12 +119,12 @@ func importOnce(ctx context.Context, file, photos string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	start := time.Now()
 	p, err := project.Create(ctx, file)
 	if err != nil {
 		return err
 	}
 	defer func() { err = firstOf(err, p.Close()) }()
+	start := time.Now()
 	first := time.Duration(0)
 	rep, err := p.Import(ctx, []string{photos}, func(pr project.ImportProgress) {
 		if first == 0 && pr.Done > 0 {

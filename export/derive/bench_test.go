@@ -73,9 +73,9 @@ func BenchmarkEncode(b *testing.B) {
 		name string
 		o    jpegn.EncodeOptions
 	}{
-		{"JPEG plain", jpegn.EncodeOptions{}},
-		{"JPEG optimised", jpegn.EncodeOptions{OptimizeCoding: true}},
-		{"JPEG progressive", jpegn.EncodeOptions{OptimizeCoding: true, Progressive: true}},
+		{"jpegn plain", jpegn.EncodeOptions{}},
+		{"jpegn optimised", jpegn.EncodeOptions{OptimizeCoding: true}},
+		{"jpegn progressive", jpegn.EncodeOptions{OptimizeCoding: true, Progressive: true}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			var out bytes.Buffer
@@ -89,15 +89,20 @@ func BenchmarkEncode(b *testing.B) {
 			b.ReportMetric(float64(out.Len())/1000, "kB")
 		})
 	}
-	b.Run("WebP", func(b *testing.B) {
-		var out []byte
-		for b.Loop() {
-			if out, err = encodeWebP(planes, QualityWebP); err != nil {
-				b.Fatal(err)
+	for _, c := range []struct {
+		format  string
+		quality int
+	}{{JPEG, QualityJPEG}, {WebP, QualityWebP}} {
+		b.Run("ours "+c.format, func(b *testing.B) {
+			var out []byte
+			for b.Loop() {
+				if out, err = encode(planes, c.format, c.quality); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-		b.ReportMetric(float64(len(out))/1000, "kB")
-	})
+			b.ReportMetric(float64(len(out))/1000, "kB")
+		})
+	}
 }
 
 // BenchmarkCache runs beside what the cache can't do without: reading, writing and hashing as many bytes.

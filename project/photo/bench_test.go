@@ -77,6 +77,30 @@ func BenchmarkResize(b *testing.B) {
 	})
 }
 
+// BenchmarkPlanes is the first step of every derivative, beside what it replaces: all of the photo by Lanczos in colours.
+func BenchmarkPlanes(b *testing.B) {
+	data := benchPhoto(b)
+	full, err := jpegPlanes(data, 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("FitPlanes 24 MP to 2240", func(b *testing.B) {
+		for b.Loop() {
+			m, err := FitPlanes(full, 2240, 1493)
+			if err != nil {
+				b.Fatal(err)
+			}
+			Recycle(m)
+		}
+	})
+	colours := must(Decode(data, nil, DecodeOptions{}))
+	b.Run("imaging 24 MP to 2240", func(b *testing.B) {
+		for b.Loop() {
+			imaging.Resize(colours, 2240, 1493, imaging.Lanczos)
+		}
+	})
+}
+
 // BenchmarkEncode runs beside the standard library's encoder on the pixels that suit it best.
 func BenchmarkEncode(b *testing.B) {
 	img := Fit(must(Decode(benchPhoto(b), nil, DecodeOptions{Cover: 2240})), 2240, 1493)
