@@ -12,6 +12,9 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
 	"photodesk/assets"
 )
 
@@ -55,7 +58,7 @@ func readWords(lang string, data []byte) (words, error) {
 // say returns the words of a key with its {names} filled from pairs of name
 // and value. An unknown key is an error, which stops a template.
 func (w words) say(key string, pairs ...any) (string, error) {
-	text, ok := w.text[key]
+	text, ok := w.text[w.counted(key, pairs)]
 	if !ok {
 		return "", fmt.Errorf("no words in %q for %q", w.lang, key)
 	}
@@ -63,6 +66,23 @@ func (w words) say(key string, pairs ...any) (string, error) {
 		text = strings.ReplaceAll(text, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
 	}
 	return text, nil
+}
+
+// counted is the key of the form that a language has for the number {n}, where it has one (CLDR's plural categories: key.two,
+// key.few, key.many).
+func (w words) counted(key string, pairs []any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		n, ok := pairs[i+1].(int)
+		if !ok || pairs[i] != "n" {
+			continue
+		}
+		suffix := map[plural.Form]string{plural.Two: ".two", plural.Few: ".few", plural.Many: ".many"}
+		form := plural.Cardinal.MatchPlural(language.Make(w.lang), n, 0, 0, 0, 0)
+		if _, ok := w.text[key+suffix[form]]; ok {
+			return key + suffix[form]
+		}
+	}
+	return key
 }
 
 // script picks what the page's script says by itself, and the language it
@@ -99,7 +119,11 @@ func (w words) date(t time.Time) *date {
 	}
 	month := w.text["month."+strconv.Itoa(int(t.Month()))]
 	day := strings.NewReplacer("{day}", strconv.Itoa(t.Day()), "{month}", month, "{year}", strconv.Itoa(t.Year()))
-	return &date{ISO: t.Format(time.RFC3339), Words: day.Replace(w.text["date"])}
+	pattern := w.text["date"]
+	if first, ok := w.text["date.first"]; ok && t.Day() == 1 {
+		pattern = first
+	}
+	return &date{ISO: t.Format(time.RFC3339), Words: day.Replace(pattern)}
 }
 
 // clean takes out of outside words what has no business in a page: control
