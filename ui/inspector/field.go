@@ -18,8 +18,10 @@ import (
 // the window the keys that it has in every field.
 type entry struct {
 	widget.Entry
-	in   *Inspector
-	left func()
+	in       *Inspector
+	left     func()
+	came     func()            // the caret came in; nil: nothing happens
+	complete func(by int) bool // Down and Up go through what was written before
 }
 
 func newEntry(in *Inspector, lines int, left func()) *entry {
@@ -38,6 +40,14 @@ func newEntry(in *Inspector, lines int, left func()) *entry {
 // AcceptsTab is false: nobody types a tab into a caption.
 func (e *entry) AcceptsTab() bool { return false }
 
+// FocusGained shows what could be written here.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.came != nil {
+		e.came()
+	}
+}
+
 // FocusLost reports what was typed.
 func (e *entry) FocusLost() {
 	e.Entry.FocusLost()
@@ -48,6 +58,9 @@ func (e *entry) FocusLost() {
 // nothing can be edited.
 func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.in.OnKey != nil && e.in.OnKey(ev) || e.in.readOnly && !moves(ev.Name) {
+		return
+	}
+	if e.complete != nil && (ev.Name == fyne.KeyDown && e.complete(1) || ev.Name == fyne.KeyUp && e.complete(-1)) {
 		return
 	}
 	e.Entry.TypedKey(ev)
@@ -70,6 +83,9 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
 	default:
+		if e.in.OnShortcut != nil && e.in.OnShortcut(s) {
+			return
+		}
 		if e.in.readOnly {
 			return
 		}
@@ -103,6 +119,9 @@ type field struct {
 	loading bool
 	invalid bool // what stands in the entry was not written
 	unkept  bool // what was reported was not kept
+	typed   bool // something was typed since the value was loaded
+	expands bool // codes and variables are written out when it is left
+	past    *past
 }
 
 // spec says what a field is.
@@ -126,10 +145,10 @@ func set(fn func(text string)) func(string) string {
 
 func (in *Inspector) newField(s spec) *field {
 	f := &field{in: in, lines: s.lines, limit: s.limit, write: s.write, report: s.report, lint: s.lint}
-	f.entry = newEntry(in, s.lines, in.Flush)
+	f.entry = newEntry(in, s.lines, f.leave)
 	f.entry.SetPlaceHolder(s.hint)
 	f.entry.OnChanged = f.changed
-	f.entry.OnSubmitted = func(string) { in.Flush() }
+	f.entry.OnSubmitted = func(string) { f.leave() }
 	f.counter = look.NewText("", look.Muted, look.TextSmall)
 	f.remarks = look.Note("")
 	f.remarks.SetColor(look.Warning)
@@ -143,9 +162,13 @@ func (in *Inspector) newField(s spec) *field {
 // changed is a keystroke.
 func (f *field) changed(text string) {
 	f.remark(text)
+	if f.past != nil {
+		f.past.typed(text)
+	}
 	if f.loading {
 		return
 	}
+	f.typed = true
 	problem := f.write(text)
 	was := f.invalid
 	f.invalid = problem != ""
@@ -172,7 +195,7 @@ func (f *field) load(value string) {
 		f.remark(f.entry.Text)
 		return
 	}
-	f.loading = true
+	f.loading, f.typed = true, false
 	row, column := f.entry.CursorRow, f.entry.CursorColumn
 	f.entry.SetText(value)
 	f.entry.CursorRow, f.entry.CursorColumn = row, column
@@ -227,6 +250,7 @@ func (f *field) remark(text string) {
 	if f.lint != nil {
 		words = f.lint(text)
 	}
+	words = append(words, f.unexpanded(text)...)
 	f.say(strings.Join(words, "\n"))
 }
 

@@ -20,6 +20,7 @@ import (
 
 	"photodesk/project"
 	"photodesk/project/photo"
+	"photodesk/project/wording"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
 )
@@ -45,6 +46,12 @@ type Inspector struct {
 	// OnRedo and OnKey have Ctrl+Y and the window's own keys typed into a field.
 	OnRedo func()
 	OnKey  func(*fyne.KeyEvent) bool
+	// OnShortcut has shortcuts typed into a field first.
+	OnShortcut func(fyne.Shortcut) bool
+	// OnExpand writes out codes and variables in a text, for a photo's words.
+	OnExpand func(text string, of project.Words, caption bool) wording.Expansion
+	// OnUsed lists the credit lines and bylines in use, the most used first.
+	OnUsed func() (credits, bylines []string)
 
 	loader *photos.Loader
 	scroll *container.Scroll

@@ -79,6 +79,7 @@ func (p *photoPanel) photoField(title, label, fold string, lines, limit int, at 
 		write:  set(func(text string) { *at() = text }),
 		report: func() func() bool { return p.reportPhoto(label, fold) },
 	})
+	f.expands = true
 	p.fields = append(p.fields, f)
 	return f
 }
@@ -186,6 +187,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 		p.changePlacement("Use the photo’s own alt text", func() { p.placement.Alt = nil })
 	})
 	p.alt.extra.Add(p.alts.body)
+	p.caption.expands, p.alt.expands = true, true
 	p.fields = append(p.fields, p.caption, p.alt)
 	p.width = newChoice(
 		[]string{string(project.WidthColumn), string(project.WidthWide), string(project.WidthFull)},
@@ -221,6 +223,8 @@ func (p *photoPanel) wordsSection() *fyne.Container {
 	p.credit.extra.Add(p.pasted)
 	p.credit.extra.Add(look.Row(14, p.takeBack, p.takeClean, p.takePasted))
 	p.byline = p.photoField("Byline", "Edit byline", "byline", 1, 0, func() *string { return &p.ph.Byline }, nil)
+	p.credit.remember(func() []string { credits, _ := p.in.used(); return credits })
+	p.byline.remember(func() []string { _, bylines := p.in.used(); return bylines })
 	p.ownAlt = p.photoField("Alt text", "Edit the photo’s alt text", "alt", 3, 250, func() *string { return &p.ph.Alt },
 		p.lintAlt(func() string { return p.ownCaption.entry.Text }))
 	p.descr = p.photoField("Extended description", "Edit description", "description", 2, 1000, func() *string { return &p.ph.Description }, nil)
@@ -248,6 +252,7 @@ func (p *photoPanel) rightsSection() *fyne.Container {
 // dateField takes a day as YYYY-MM-DD, or nothing.
 func (p *photoPanel) dateField(title, label, fold string, at func() *string) *field {
 	f := p.photoField(title, label, fold, 1, 0, at, nil)
+	f.expands = false
 	f.entry.SetPlaceHolder("YYYY-MM-DD")
 	f.write = func(text string) string {
 		text = strings.TrimSpace(text)
@@ -270,6 +275,7 @@ func (p *photoPanel) aboutSection() *fyne.Container {
 		write:  set(func(text string) { p.ph.Keywords = splitKeywords(text) }),
 		report: func() func() bool { return p.reportPhoto("Edit keywords", "keywords") },
 	})
+	p.keywords.expands = true
 	p.fields = append(p.fields, p.keywords)
 	return section("About", p.headline.body, p.city.body,
 		container.NewGridWithColumns(2, p.state.body, p.country.body), p.keywords.body)
