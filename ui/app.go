@@ -17,6 +17,8 @@ import (
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 
 	"photodesk/export"
@@ -155,7 +157,7 @@ func (u *App) openSample() {
 		u.OpenProject(path)
 		return
 	}
-	u.open("Opening the sample", path, func(ctx context.Context) (*project.Project, error) {
+	u.open(lang.L("Opening the sample"), path, func(ctx context.Context) (*project.Project, error) {
 		if err := os.MkdirAll(u.opts.DataDir, 0o755); err != nil {
 			return nil, err
 		}
@@ -172,10 +174,10 @@ func (u *App) quit() {
 	u.flush()
 	switch {
 	case u.unsaved():
-		u.confirm("Quit without the last words?", "What you typed last could not be kept: the bar at the bottom says why.",
-			"Quit anyway", u.leave)
+		u.confirm(lang.L("Quit without the last words?"), lang.L("What you typed last could not be kept: the bar at the bottom says why."),
+			lang.L("Quit anyway"), u.leave)
 	case u.jobs.Running() > 0:
-		u.confirm("Quit while work is running?", "Running jobs are cancelled. What they have finished is kept.", "Quit", u.leave)
+		u.confirm(lang.L("Quit while work is running?"), lang.L("Running jobs are cancelled. What they have finished is kept."), lang.L("Quit"), u.leave)
 	default:
 		u.leave()
 	}

@@ -6,13 +6,15 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fyne.io/fyne/v2/lang"
+	"photodesk/ui/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,9 +30,9 @@ import (
 
 const wrapWords = fyne.TextWrapWord
 
-var projectFiles = &fileKind{"Photodesk projects", []string{project.Extension, project.PackExtension}}
+var projectFiles = &fileKind{words.Key("Photodesk projects"), []string{project.Extension, project.PackExtension}}
 
-var photoFiles = &fileKind{"Photographs", []string{
+var photoFiles = &fileKind{words.Key("Photographs"), []string{
 	".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif",
 	".JPG", ".JPEG", ".PNG", ".TIF", ".TIFF",
 }}
@@ -42,7 +44,7 @@ type fileKind struct {
 
 // confirm asks before something that the editor may not mean.
 func (u *App) confirm(title, text, yes string, do func()) {
-	d := dialog.NewCustomConfirm(title, yes, "Cancel", paragraph(text), func(ok bool) {
+	d := dialog.NewCustomConfirm(title, yes, lang.L("Cancel"), paragraph(text), func(ok bool) {
 		if ok {
 			u.guard(yes, do)()
 		}
@@ -59,7 +61,7 @@ func (u *App) escapable(d dialog.Dialog) {
 
 // inform tells something that needs no decision.
 func (u *App) inform(title, text string) {
-	u.escapable(dialog.NewCustom(title, "Close", paragraph(text), u.win))
+	u.escapable(dialog.NewCustom(title, lang.L("Close"), paragraph(text), u.win))
 }
 
 // fail tells what went wrong and what can be done about it.
@@ -96,13 +98,8 @@ func sentence(s string) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// count says how many of something there are.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+// photoCount says how many photos there are.
+func photoCount(n int) string { return lang.N("{{.PluralCount}} photos", n) }
 
 func countWords(s string) int { return len(strings.Fields(s)) }
 
@@ -129,10 +126,10 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 	}
 	buttons := container.NewHBox()
 	if !q.folder {
-		buttons.Add(widget.NewButton("Browse files…", func() { u.browse(q, false, add) }))
+		buttons.Add(widget.NewButton(lang.L("Browse files…"), func() { u.browse(q, false, add) }))
 	}
 	if q.many || q.folder {
-		buttons.Add(widget.NewButton("Browse folder…", func() { u.browse(q, true, add) }))
+		buttons.Add(widget.NewButton(lang.L("Browse folder…"), func() { u.browse(q, true, add) }))
 	}
 	buttons.Add(layout.NewSpacer())
 	rows := container.NewVBox(look.Caps(q.label), entry, buttons)
@@ -149,7 +146,7 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 		d.Hide()
 		answer(paths)
 	}
-	d = dialog.NewCustomConfirm(q.title, q.ok, "Cancel", sized(560, rows), func(ok bool) {
+	d = dialog.NewCustomConfirm(q.title, q.ok, lang.L("Cancel"), sized(560, rows), func(ok bool) {
 		if ok {
 			u.guard(q.title, done)()
 		}
@@ -206,7 +203,7 @@ func (u *App) browse(q pathQuestion, folder bool, got func(paths ...string)) {
 func browseNative(ctx context.Context, q pathQuestion, folder bool) ([]string, error) {
 	o := []zenity.Option{zenity.Title(q.title), zenity.Context(ctx)}
 	if q.filter != nil && !folder {
-		f := zenity.FileFilter{Name: q.filter.name}
+		f := zenity.FileFilter{Name: lang.L(q.filter.name)}
 		for _, end := range q.filter.ends {
 			f.Patterns = append(f.Patterns, "*"+end)
 		}
@@ -281,7 +278,7 @@ func newPathEntry(many bool) *pathEntry {
 	if many {
 		e.Wrapping = fyne.TextWrapBreak
 		e.SetMinRowsVisible(4)
-		e.SetPlaceHolder("/path/to/photos   one a line; Ctrl+Enter goes on")
+		e.SetPlaceHolder(lang.L("/path/to/photos   one a line; Ctrl+Enter goes on"))
 	} else {
 		e.Wrapping = fyne.TextWrapOff
 		e.Scroll = fyne.ScrollHorizontalOnly

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+	"photodesk/ui/words"
+
 	"photodesk/project"
 	"photodesk/project/wording"
 	"photodesk/ui/dialogs"
@@ -26,13 +29,13 @@ func (u *App) history() {
 	steps := func() []project.Step {
 		list, err := u.project.History(u.ctx)
 		if err != nil {
-			u.fail("History", err)
+			u.fail(lang.L("History"), err)
 		}
 		return list
 	}
 	dialogs.History(u.win, steps(), u.guardStep("history", func(step int64) {
 		if err := u.project.JumpTo(u.ctx, step); err != nil {
-			u.fail("Go to a step", err)
+			u.fail(lang.L("Go to a step"), err)
 		}
 		u.drain()
 	}), steps)
@@ -48,12 +51,12 @@ func (u *App) guardText(what string, fn func(string)) func(string) {
 
 // saveCopy asks for a name and copies the project there, without its history.
 func (u *App) saveCopy() {
-	u.copyAs("Save a copy", project.Extension, "The copy has its own originals and no undo history.", (*project.Project).SaveCopy)
+	u.copyAs(lang.L("Save a copy"), project.Extension, lang.L("The copy has its own originals and no undo history."), (*project.Project).SaveCopy)
 }
 
 // pack makes one file of the project, for sending.
 func (u *App) pack() {
-	u.copyAs("Pack for sending", project.PackExtension, "One file with the originals inside. Nothing that was undone is in it.", (*project.Project).Pack)
+	u.copyAs(lang.L("Pack for sending"), project.PackExtension, lang.L("One file with the originals inside. Nothing that was undone is in it."), (*project.Project).Pack)
 }
 
 func (u *App) copyAs(title, extension, note string, write func(*project.Project, context.Context, string) error) {
@@ -64,8 +67,8 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 	p := u.project
 	at := filepath.Join(filepath.Dir(p.Path()), p.Name()+" "+time.Now().Format(time.DateOnly)+extension)
 	u.askPath(pathQuestion{
-		title: title, label: "File", ok: "Save", text: at, save: true, note: note,
-		filter: &fileKind{"Photodesk projects", []string{extension}},
+		title: title, label: lang.L("File"), ok: lang.L("Save"), text: at, save: true, note: note,
+		filter: &fileKind{words.Key("Photodesk projects"), []string{extension}},
 	}, func(paths []string) {
 		path := paths[0]
 		if filepath.Ext(path) != extension {
@@ -77,7 +80,7 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 				return
 			}
 			if err == nil {
-				u.tell("Saved as " + filepath.Base(path))
+				u.tell(fmt.Sprintf(lang.L("Saved as %s"), filepath.Base(path)))
 			}
 		})
 	})
@@ -87,14 +90,14 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 func (u *App) unpack(pack string) {
 	name := strings.TrimSuffix(filepath.Base(pack), project.PackExtension)
 	u.askPath(pathQuestion{
-		title: "Unpack " + filepath.Base(pack), label: "Project file", ok: "Unpack", save: true, filter: projectFiles,
+		title: fmt.Sprintf(lang.L("Unpack %s"), filepath.Base(pack)), label: lang.L("Project file"), ok: lang.L("Unpack"), save: true, filter: projectFiles,
 		text: filepath.Join(filepath.Dir(pack), name+project.Extension), note: "The originals are put into a folder beside the file.",
 	}, func(paths []string) {
 		path := paths[0]
 		if filepath.Ext(path) != project.Extension {
 			path += project.Extension
 		}
-		u.open("Unpacking "+filepath.Base(pack), path, func(ctx context.Context) (*project.Project, error) {
+		u.open(fmt.Sprintf(lang.L("Unpacking %s"), filepath.Base(pack)), path, func(ctx context.Context) (*project.Project, error) {
 			if err := project.Unpack(ctx, pack, path); err != nil {
 				return nil, err
 			}
@@ -110,18 +113,18 @@ func (u *App) verifyOriginals() {
 	}
 	p := u.project
 	var lost []project.LostOriginal
-	u.start("Verify originals", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+	u.start(lang.L("Verify originals"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
 		lost, err = p.VerifyOriginals(ctx, func(done, total int, name string) {
-			report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf("Verifying originals… %d of %d  %s", done, total, name)})
+			report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf(lang.L("Verifying originals… %d of %d  %s"), done, total, name)})
 		})
 		return err
 	}, func(err error) {
 		switch {
 		case u.project != p || cancelled(err):
 		case err != nil:
-			u.fail("Verify originals", err)
+			u.fail(lang.L("Verify originals"), err)
 		case len(lost) == 0:
-			u.inform("Originals", "Every original is as it was imported.")
+			u.inform(lang.L("Originals"), "Every original is as it was imported.")
 		default:
 			u.readLibrary() // which shows on the photos what is missing
 			u.lost(lost, 0)
@@ -145,14 +148,14 @@ func (u *App) relink(lost []project.LostOriginal) {
 	}
 	p := u.project
 	u.askPath(pathQuestion{
-		title: "Look for originals", label: "Files and folders", ok: "Look", many: true, filter: photoFiles,
-		note: "Folders are searched whole. Originals are known by their content, whatever they are called now.",
+		title: lang.L("Look for originals"), label: lang.L("Files and folders"), ok: lang.L("Look"), many: true, filter: photoFiles,
+		note: lang.L("Folders are searched whole. Originals are known by their content, whatever they are called now."),
 	}, func(paths []string) {
 		var found []project.Photo
 		var still []project.LostOriginal
-		u.start("Look for originals", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+		u.start(lang.L("Look for originals"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
 			found, still, err = p.Relink(ctx, lost, paths, func(done, total int, name string) {
-				report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf("Looking… %d of %d  %s", done, total, name)})
+				report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf(lang.L("Looking… %d of %d  %s"), done, total, name)})
 			})
 			return err
 		}, func(err error) {
@@ -168,11 +171,11 @@ func (u *App) relink(lost []project.LostOriginal) {
 			u.checkSoon()
 			switch {
 			case err != nil && !cancelled(err):
-				u.fail("Look for originals", err)
+				u.fail(lang.L("Look for originals"), err)
 			case len(still) > 0:
 				u.lost(still, len(found))
 			case err == nil:
-				u.inform("Originals", count(len(found), "original is", "originals are")+" back in place.")
+				u.inform(lang.L("Originals"), lang.N("{{.PluralCount}} originals are back in place.", len(found)))
 			}
 		})
 	})
@@ -187,28 +190,28 @@ func (u *App) compact() {
 	p := u.project
 	plan, err := p.PlanCompaction(u.ctx)
 	if err != nil {
-		u.fail("Compact", err)
+		u.fail(lang.L("Compact"), err)
 		return
 	}
 	if len(plan.Originals) == 0 && plan.Thumbnails == 0 && plan.FileBytes == 0 {
-		u.inform("Compact "+p.Name(), "There is nothing to free: everything kept is in the library or can be undone.")
+		u.inform(fmt.Sprintf(lang.L("Compact %s"), p.Name()), lang.L("There is nothing to free: everything kept is in the library or can be undone."))
 		return
 	}
-	text := fmt.Sprintf("This frees %s (%s) that neither the library nor the undo history needs, and %s in the project file.",
-		count(len(plan.Originals), "original", "originals"), size(plan.Bytes), size(plan.FileBytes))
+	text := fmt.Sprintf(lang.L("This frees %s (%s) that neither the library nor the undo history needs, and %s in the project file."),
+		lang.N("{{.PluralCount}} originals", len(plan.Originals)), size(plan.Bytes), size(plan.FileBytes))
 	if len(plan.Originals) == 0 {
 		text = fmt.Sprintf("This frees %s in the project file. Every original is needed by the library or the undo history.", size(plan.FileBytes))
 	}
-	u.confirm("Compact "+p.Name()+"?", text, "Compact", func() {
-		u.start("Compact", func(ctx context.Context, _ func(jobs.Progress)) error {
+	u.confirm(fmt.Sprintf(lang.L("Compact %s?"), p.Name()), text, lang.L("Compact"), func() {
+		u.start(lang.L("Compact"), func(ctx context.Context, _ func(jobs.Progress)) error {
 			_, err := p.Compact(ctx)
 			return err
 		}, func(err error) {
 			if err != nil && !cancelled(err) {
-				u.fail("Compact", err)
+				u.fail(lang.L("Compact"), err)
 				return
 			}
-			u.tell("Compacted")
+			u.tell(lang.L("Compacted"))
 		})
 	})
 }
@@ -221,11 +224,11 @@ func (u *App) changes() {
 	u.flush()
 	rev, diffs, err := u.project.ChangesSinceExport(u.ctx, u.essay)
 	if errors.Is(err, project.ErrNoRow) {
-		u.inform("Changes since the export", "The essay was not exported yet.")
+		u.inform(lang.L("Changes since the export"), lang.L("The essay was not exported yet."))
 		return
 	}
 	if err != nil {
-		u.fail("Changes since the export", err)
+		u.fail(lang.L("Changes since the export"), err)
 		return
 	}
 	var correct func(text string)
@@ -243,11 +246,11 @@ func (u *App) copyEssay() {
 	u.flush()
 	p, essay := u.project, u.essay
 	u.askPath(pathQuestion{
-		title: "Copy essay to another project", label: "Project file", ok: "Copy", filter: projectFiles,
-		note: "Its photos and their originals go along. The project must not be open elsewhere.",
+		title: lang.L("Copy essay to another project"), label: lang.L("Project file"), ok: lang.L("Copy"), filter: projectFiles,
+		note: lang.L("Its photos and their originals go along. The project must not be open elsewhere."),
 	}, func(paths []string) {
 		var name string
-		u.start("Copy essay", func(ctx context.Context, _ func(jobs.Progress)) error {
+		u.start(lang.L("Copy essay"), func(ctx context.Context, _ func(jobs.Progress)) error {
 			other, err := project.Open(ctx, paths[0], project.Options{})
 			if err != nil {
 				return err
@@ -257,11 +260,11 @@ func (u *App) copyEssay() {
 			return errors.Join(err, other.Close())
 		}, func(err error) {
 			if err != nil && !cancelled(err) {
-				u.fail("Copy essay", err)
+				u.fail(lang.L("Copy essay"), err)
 				return
 			}
 			if err == nil {
-				u.bar.SetSaved("Copied to "+name, false)
+				u.bar.SetSaved(fmt.Sprintf(lang.L("Copied to %s"), name), false)
 			}
 		})
 	})
@@ -275,7 +278,7 @@ func (u *App) duplicateEssay() {
 	u.flush()
 	id, err := u.project.DuplicateEssay(u.ctx, u.essay)
 	if err != nil {
-		u.fail("Duplicate essay", err)
+		u.fail(lang.L("Duplicate essay"), err)
 		return
 	}
 	u.drain()
@@ -293,7 +296,7 @@ func (u *App) reviewCredits() {
 		list, err := p.Photos(ctx, project.Filter{})
 		return func() {
 			if err != nil {
-				u.fail("Review credits", err)
+				u.fail(lang.L("Review credits"), err)
 				return
 			}
 			dialogs.Credits(u.win, creditChanges(list), u.loader, u.takeBackCredits)

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"time"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // CrashNotes is the name of the file of crash notes in the data folder.
@@ -57,7 +59,7 @@ func (u *App) noteCrash(where string) {
 func (u *App) tellCrash(where string, r any) {
 	name := NoteCrash(u.opts.DataDir, u.opts.Version, where, r)
 	u.do(func() {
-		u.fail("Something went wrong", fmt.Errorf(
+		u.fail(lang.L("Something went wrong"), fmt.Errorf(
 			"what you did last may not be done; everything saved is safe. A note about it is in %s", name))
 	})
 }

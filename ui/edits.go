@@ -9,6 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+	"photodesk/ui/words"
+
 	"photodesk/project"
 	"photodesk/project/wording"
 )
@@ -53,7 +56,7 @@ func (u *App) notKept(label string, err error) {
 	}
 	first := !u.failed
 	u.failed = true
-	u.bar.SetSaved("Not saved", true)
+	u.bar.SetSaved(lang.L("Not saved"), true)
 	if first {
 		u.fail(label, err)
 	}
@@ -61,15 +64,15 @@ func (u *App) notKept(label string, err error) {
 
 // textTyped keeps the words of a block.
 func (u *App) textTyped(b project.Block) bool {
-	label := "Edit " + strings.ToLower(storyKind(b.Kind))
+	label := fmt.Sprintf(lang.L("Edit %s"), words.Inside(storyKind(b.Kind)))
 	return u.edit(label, fmt.Sprintf("block/%d", b.ID), func(tx *project.Tx) error { return tx.UpdateBlock(b) })
 }
 
 // headTyped keeps headline and standfirst.
 func (u *App) headTyped(e project.Essay) bool {
-	label, field := "Edit standfirst", "standfirst"
+	label, field := lang.L("Edit standfirst"), "standfirst"
 	if u.shown != nil && u.shown.ID == e.ID && u.shown.Headline != e.Headline {
-		label, field = "Edit headline", "headline"
+		label, field = lang.L("Edit headline"), "headline"
 	}
 	return u.edit(label, fmt.Sprintf("essay/%d/%s", e.ID, field), func(tx *project.Tx) error {
 		now, err := tx.Essay(e.ID)
@@ -88,7 +91,7 @@ func oneLine(s string) string {
 
 // captionTyped keeps the caption a story gives a photo.
 func (u *App) captionTyped(pl project.Placement) bool {
-	return u.edit("Edit caption", fmt.Sprintf("placement/%d/caption", pl.ID), func(tx *project.Tx) error {
+	return u.edit(lang.L("Edit caption"), fmt.Sprintf("placement/%d/caption", pl.ID), func(tx *project.Tx) error {
 		now, err := tx.Placement(pl.ID)
 		if err != nil {
 			return err
@@ -116,10 +119,10 @@ func (u *App) blockEdited(label, fold string, b project.Block) bool {
 
 func (u *App) correctionEdited(c project.Correction) {
 	if c.ID != 0 {
-		u.edit("Delete correction", "", func(tx *project.Tx) error { return tx.DeleteCorrection(c.ID) })
+		u.edit(lang.L("Delete correction"), "", func(tx *project.Tx) error { return tx.DeleteCorrection(c.ID) })
 		return
 	}
-	u.edit("Add correction", "", func(tx *project.Tx) error {
+	u.edit(lang.L("Add correction"), "", func(tx *project.Tx) error {
 		_, err := tx.AddCorrection(c.EssayID, time.Now(), c.Text)
 		return err
 	})
@@ -128,7 +131,7 @@ func (u *App) correctionEdited(c project.Correction) {
 // addEssay makes an essay with the headline and shows it.
 func (u *App) addEssay(headline string) {
 	var id int64
-	ok := u.edit("New essay", "", func(tx *project.Tx) error {
+	ok := u.edit(lang.L("New essay"), "", func(tx *project.Tx) error {
 		slug := "untitled"
 		if headline != "" {
 			slug = wording.Slug(headline)
@@ -148,10 +151,10 @@ func (u *App) addEssay(headline string) {
 
 func (u *App) deleteEssay(id int64) {
 	name := u.essays.name(id)
-	u.confirm("Delete the essay?", fmt.Sprintf("“%s” goes with its text and captions; its photos stay in the library. Undo brings it back.", name),
-		"Delete", func() {
+	u.confirm(lang.L("Delete the essay?"), fmt.Sprintf(lang.L("“%s” goes with its text and captions; its photos stay in the library. Undo brings it back."), name),
+		lang.L("Delete"), func() {
 			u.flush()
-			u.edit("Delete essay", "", func(tx *project.Tx) error { return tx.DeleteEssay(id) })
+			u.edit(lang.L("Delete essay"), "", func(tx *project.Tx) error { return tx.DeleteEssay(id) })
 		})
 }
 
@@ -179,7 +182,7 @@ func (u *App) insertBlock(after int64, kind project.BlockKind) {
 	}
 	var id int64
 	essay := u.essay
-	if u.edit("Add "+strings.ToLower(storyKind(kind)), "", func(tx *project.Tx) (err error) {
+	if u.edit(fmt.Sprintf(lang.L("Add %s"), words.Inside(storyKind(kind))), "", func(tx *project.Tx) (err error) {
 		id, err = tx.AddBlock(essay, after, b)
 		return err
 	}) {
@@ -194,10 +197,7 @@ func (u *App) place(ids []int64, after, into int64) {
 		return
 	}
 	u.flush()
-	label := "Place photo"
-	if len(ids) > 1 {
-		label = fmt.Sprintf("Place %d photos", len(ids))
-	}
+	label := lang.N("Place {{.PluralCount}} photos", len(ids))
 	essay, last := u.essay, after
 	target := u.blockOf(into)
 	var first int64
@@ -253,14 +253,14 @@ func join(tx *project.Tx, b *project.Block, ids []int64) error {
 
 func (u *App) moveBlock(id, after int64) {
 	u.flush()
-	if u.edit("Move "+u.kindOf(id), "", func(tx *project.Tx) error { return tx.MoveBlock(id, after) }) {
+	if u.edit(fmt.Sprintf(lang.L("Move %s"), u.kindOf(id)), "", func(tx *project.Tx) error { return tx.MoveBlock(id, after) }) {
 		u.story.Reveal(id)
 	}
 }
 
 func (u *App) deleteBlock(id int64) {
 	u.flush()
-	u.edit("Delete "+u.kindOf(id), "", func(tx *project.Tx) error { return tx.DeleteBlock(id) })
+	u.edit(fmt.Sprintf(lang.L("Delete %s"), u.kindOf(id)), "", func(tx *project.Tx) error { return tx.DeleteBlock(id) })
 }
 
 func (u *App) duplicateBlock(id int64) {
@@ -272,7 +272,7 @@ func (u *App) duplicateBlock(id int64) {
 	twin := *b
 	twin.Placements = append([]project.Placement(nil), b.Placements...)
 	var made int64
-	if u.edit("Duplicate "+u.kindOf(id), "", func(tx *project.Tx) (err error) {
+	if u.edit(fmt.Sprintf(lang.L("Duplicate %s"), u.kindOf(id)), "", func(tx *project.Tx) (err error) {
 		made, err = tx.AddBlock(b.EssayID, b.ID, twin)
 		return err
 	}) {
@@ -283,10 +283,7 @@ func (u *App) duplicateBlock(id int64) {
 // deletePhotos takes photos out of the library; those placed in an essay stay.
 func (u *App) deletePhotos(ids []int64) {
 	u.flush()
-	label := "Delete photo"
-	if len(ids) > 1 {
-		label = fmt.Sprintf("Delete %d photos", len(ids))
-	}
+	label := lang.N("Delete {{.PluralCount}} photos", len(ids))
 	var placed []string
 	u.edit(label, "", func(tx *project.Tx) error {
 		placed = nil
@@ -307,15 +304,15 @@ func (u *App) deletePhotos(ids []int64) {
 		return nil
 	})
 	if len(placed) > 0 {
-		u.inform("Not deleted", fmt.Sprintf("%s: placed in an essay. Take it out there first.", strings.Join(placed, ", ")))
+		u.inform(lang.L("Not deleted"), fmt.Sprintf(lang.L("%s: placed in an essay. Take it out there first."), strings.Join(placed, ", ")))
 	}
 }
 
 func (u *App) kindOf(id int64) string {
 	if b := u.blockOf(id); b != nil {
-		return strings.ToLower(storyKind(b.Kind))
+		return words.Inside(storyKind(b.Kind))
 	}
-	return "block"
+	return words.Inside(lang.L("Block"))
 }
 
 // undo takes the last edit back, what is being typed included.
@@ -329,9 +326,9 @@ func (u *App) replay(back bool) {
 		return
 	}
 	u.flush()
-	do, what := u.project.Redo, "Redo"
+	do, what := u.project.Redo, lang.L("Redo")
 	if back {
-		do, what = u.project.Undo, "Undo"
+		do, what = u.project.Undo, lang.L("Undo")
 	}
 	step, err := do(u.ctx)
 	switch {

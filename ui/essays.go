@@ -5,6 +5,8 @@ package ui
 import (
 	"fmt"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -27,14 +29,14 @@ type essayList struct {
 }
 
 func newEssayList() *essayList {
-	l := &essayList{list: container.NewVBox(), none: look.Note("No essays yet. Begin one, or paste a story.")}
-	add := widget.NewButtonWithIcon("New", theme.ContentAddIcon(), func() {
+	l := &essayList{list: container.NewVBox(), none: look.Note(lang.L("No essays yet. Begin one, or paste a story."))}
+	add := widget.NewButtonWithIcon(lang.L("New"), theme.ContentAddIcon(), func() {
 		if l.onNew != nil {
 			l.onNew()
 		}
 	})
 	add.Importance = widget.LowImportance
-	head := container.NewBorder(nil, nil, look.Middle(look.Caps("Essays")), add)
+	head := container.NewBorder(nil, nil, look.Middle(look.Caps(lang.L("Essays"))), add)
 	l.list = look.Column(1)
 	l.content = container.NewBorder(look.Inset(2, 12, head), nil, nil, nil,
 		container.NewVScroll(look.Inset(0, 8, container.NewVBox(look.Inset(2, 4, l.none), l.list))))
@@ -110,7 +112,7 @@ func (it *essayItem) set(h project.EssayHead) {
 		title = "Untitled"
 	}
 	it.title.SetText(title)
-	it.note.SetText(fmt.Sprintf("%s  ·  %s", h.Slug, count(h.Photos, "photo", "photos")))
+	it.note.SetText(fmt.Sprintf("%s  ·  %s", h.Slug, photoCount(h.Photos)))
 }
 
 func (it *essayItem) dress() {
@@ -138,8 +140,8 @@ func (it *essayItem) TappedSecondary(ev *fyne.PointEvent) {
 		return
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
-		fyne.NewMenuItem("New essay…", it.l.onNew),
-		fyne.NewMenuItem("Delete essay…", func() { it.l.onDelete(it.head.ID) }),
+		fyne.NewMenuItem(lang.L("New essay…"), it.l.onNew),
+		fyne.NewMenuItem(lang.L("Delete essay…"), func() { it.l.onDelete(it.head.ID) }),
 	), cv, ev.AbsolutePosition)
 }
 

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
@@ -56,7 +58,7 @@ func (u *App) openPlacement(id int64) {
 		}
 	}
 	if len(frames) == 0 {
-		u.inform("Gallery preview", "The essay has no photos yet.")
+		u.inform(lang.L("Gallery preview"), lang.L("The essay has no photos yet."))
 		return
 	}
 	u.win.Canvas().Unfocus() // a caret that blinks behind the gallery costs a core its time
@@ -71,7 +73,7 @@ func (u *App) openPhoto(id int64) {
 	u.flush()
 	ph, err := u.project.Photo(u.ctx, id)
 	if err != nil {
-		u.fail("Show photo", err)
+		u.fail(lang.L("Show photo"), err)
 		return
 	}
 	gallery.Show(u.app, u.loader, ph.Name, []gallery.Frame{{Photo: ph, Caption: ph.Caption, Credit: ph.CreditLine, Sensitive: ph.Sensitive}}, 0)
@@ -86,7 +88,7 @@ func (u *App) browserPreview() {
 	if u.preview == nil {
 		pv, err := export.StartPreview(u.ctx, u.project, u.essay, "")
 		if err != nil {
-			u.fail("Preview in browser", err)
+			u.fail(lang.L("Preview in browser"), err)
 			return
 		}
 		u.preview = pv
@@ -100,7 +102,7 @@ func (u *App) browseTo(address string) {
 		err = u.app.OpenURL(a)
 	}
 	if err != nil {
-		u.inform("No browser answers", "Open this address yourself: "+address)
+		u.inform(lang.L("No browser answers"), fmt.Sprintf(lang.L("Open this address yourself: %s"), address))
 	}
 }
 
@@ -122,14 +124,14 @@ func (u *App) checked(then func(problems []export.Problem)) {
 	u.flush()
 	p, essay := u.project, u.essay
 	var problems []export.Problem
-	u.start("Check", func(ctx context.Context, _ func(jobs.Progress)) (err error) {
+	u.start(lang.L("Check"), func(ctx context.Context, _ func(jobs.Progress)) (err error) {
 		problems, err = export.Check(ctx, p, essay)
 		return err
 	}, func(err error) {
 		switch {
 		case u.project != p || u.essay != essay || cancelled(err):
 		case err != nil:
-			u.fail("Check", err)
+			u.fail(lang.L("Check"), err)
 		default:
 			u.bar.SetProblems(tally(problems))
 			then(problems)
@@ -202,7 +204,7 @@ func (u *App) export() {
 			Themes:   dialogThemes(),
 			Problems: list,
 			ChooseFolder: func(current string, chosen func(dir string)) {
-				q := pathQuestion{title: "Export to", folder: true, text: current}
+				q := pathQuestion{title: lang.L("Export to"), folder: true, text: current}
 				u.browse(q, true, func(paths ...string) { chosen(filepath.Join(paths[0], u.shown.Slug)) })
 			},
 			GoTo: func(i int) { u.goTo(list[i]) },
@@ -220,16 +222,16 @@ func (u *App) avifCost(p *project.Project, essay int64) func() string {
 			return "" // the box stays without its price
 		}
 		if t < time.Minute {
-			return fmt.Sprintf("some 20 %% smaller than WebP, about %d s more", max(1, int(t.Seconds()+0.5)))
+			return fmt.Sprintf(lang.L("some 20 %% smaller than WebP, about %d s more"), max(1, int(t.Seconds()+0.5)))
 		}
-		return fmt.Sprintf("some 20 %% smaller than WebP, about %d min more", int(t.Minutes()+0.5))
+		return fmt.Sprintf(lang.L("some 20 %% smaller than WebP, about %d min more"), int(t.Minutes()+0.5))
 	}
 }
 
 // encoders says what makes the photographs.
 func encoders() string {
 	made := export.Options{}.Encoders()
-	return "JPEG by " + made["jpeg"] + "; WebP by " + made["webp"] + "."
+	return fmt.Sprintf(lang.L("JPEG by %s; WebP by %s."), made["jpeg"], made["webp"])
 }
 
 func (u *App) exportTo(s dialogs.ExportSettings) {
@@ -244,12 +246,12 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 	u.darkroom.Use(u.usual())
 	policy, err := export.PolicyNamed(s.Metadata)
 	if err != nil { // no sheet of ours offers another
-		u.fail("Export", err)
+		u.fail(lang.L("Export"), err)
 		return
 	}
 	p, essay := u.project, u.essay
 	var rep export.Report
-	u.start("Export", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+	u.start(lang.L("Export"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
 		o := export.Options{
 			Out: s.Dir, Zip: s.Zip, Theme: s.Theme, VotesURL: s.VotesURL,
 			AVIF: s.AVIF, FixedQuality: s.FixedQuality, Metadata: policy,
@@ -262,12 +264,12 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 		var stopped *export.ProblemsError
 		switch {
 		case cancelled(err):
-			u.tell("Export cancelled; what was there before is as it was")
+			u.tell(lang.L("Export cancelled; what was there before is as it was"))
 		case errors.As(err, &stopped) && u.project == p && u.essay == essay:
 			list := u.dialogProblems(stopped.Problems)
 			dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
 		case err != nil:
-			u.fail("Export", err)
+			u.fail(lang.L("Export"), err)
 		default:
 			u.exported(p, rep)
 		}
@@ -276,24 +278,24 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 
 // exported says what was written and where.
 func (u *App) exported(p *project.Project, rep export.Report) {
-	text := fmt.Sprintf("%s, %s, in %s", count(rep.Files, "file", "files"), size(rep.Bytes), rep.Dir)
+	text := fmt.Sprintf(lang.L("%s, %s, in %s"), lang.N("{{.PluralCount}} files", rep.Files), size(rep.Bytes), rep.Dir)
 	if rep.Zip != "" {
-		text += "\nand as " + rep.Zip
+		text += "\n" + fmt.Sprintf(lang.L("and as %s"), rep.Zip)
 	}
-	d := dialog.NewCustomWithoutButtons("Exported", paragraph(text), u.win)
+	d := dialog.NewCustomWithoutButtons(lang.L("Exported"), paragraph(text), u.win)
 	open := func(path string) func() {
 		return u.guard("open", func() { u.browseTo((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()) })
 	}
-	page := widget.NewButton("Open in browser", open(filepath.Join(rep.Dir, "index.html")))
+	page := widget.NewButton(lang.L("Open in browser"), open(filepath.Join(rep.Dir, "index.html")))
 	page.Importance = widget.HighImportance
 	d.SetButtons([]fyne.CanvasObject{
-		widget.NewButton("Close", d.Hide),
-		widget.NewButton("Open folder", open(rep.Dir)),
+		widget.NewButton(lang.L("Close"), d.Hide),
+		widget.NewButton(lang.L("Open folder"), open(rep.Dir)),
 		page,
 	})
 	u.escapable(d)
 	if u.project == p {
-		u.tell("Exported")
+		u.tell(lang.L("Exported"))
 	}
 }
 

@@ -6,6 +6,8 @@ package ui
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -76,13 +78,13 @@ func (flush) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // blank stands in the middle while there is no essay.
 func (u *App) blank() fyne.CanvasObject {
-	title := look.Title("No essay yet")
+	title := look.Title(lang.L("No essay yet"))
 	title.Alignment = fyne.TextAlignCenter
-	note := look.Note("Begin one, or paste a story as it came from the wire.")
+	note := look.Note(lang.L("Begin one, or paste a story as it came from the wire."))
 	note.Centre()
-	begin := widget.NewButton("New essay…", u.guard("new essay", u.newEssay))
+	begin := widget.NewButton(lang.L("New essay…"), u.guard("new essay", u.newEssay))
 	begin.Importance = widget.HighImportance
-	paste := widget.NewButton("Paste story…", u.guard("paste", u.pasteStory))
+	paste := widget.NewButton(lang.L("Paste story…"), u.guard("paste", u.pasteStory))
 	return container.NewStack(look.Ground(look.Sheet),
 		container.NewCenter(look.Column(10, strut(320, 0), title, note, container.NewCenter(container.NewHBox(begin, paste)))))
 }
@@ -110,15 +112,15 @@ func (u *App) toolbar(f *frame) fyne.CanvasObject {
 		}
 		return b
 	}
-	export := button("Export…", theme.UploadIcon(), true, u.export)
+	export := button(lang.L("Export…"), theme.UploadIcon(), true, u.export)
 	export.Importance = widget.HighImportance
 	row := container.New(layout.NewCustomPaddedHBoxLayout(4),
-		button("Import…", theme.DownloadIcon(), false, u.importDialog),
-		button("Paste story…", theme.ContentPasteIcon(), false, u.pasteStory),
+		button(lang.L("Import…"), theme.DownloadIcon(), false, u.importDialog),
+		button(lang.L("Paste story…"), theme.ContentPasteIcon(), false, u.pasteStory),
 		layout.NewSpacer(),
-		button("Gallery preview", theme.MediaPhotoIcon(), true, u.galleryPreview),
-		button("Preview in browser", theme.ComputerIcon(), true, u.browserPreview),
-		button("Check", theme.ConfirmIcon(), true, u.check),
+		button(lang.L("Gallery preview"), theme.MediaPhotoIcon(), true, u.galleryPreview),
+		button(lang.L("Preview in browser"), theme.ComputerIcon(), true, u.browserPreview),
+		button(lang.L("Check"), theme.ConfirmIcon(), true, u.check),
 		export,
 	)
 	return look.Column(0, look.Inset(5, 8, row), look.Rule())

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
@@ -23,7 +25,7 @@ func (u *App) importDialog() {
 		return
 	}
 	u.askPath(pathQuestion{
-		title: "Import photographs", label: "Files and folders", ok: "Import", many: true, filter: photoFiles,
+		title: lang.L("Import photographs"), label: lang.L("Files and folders"), ok: lang.L("Import"), many: true, filter: photoFiles,
 		note: "Folders are searched whole. The originals are copied and never altered; captions and credits come along.",
 	}, func(paths []string) {
 		u.setLastFolder("browse", filepath.Dir(paths[0]))
@@ -60,7 +62,7 @@ func (u *App) dropped(at fyne.Position, files []fyne.URI) {
 func (u *App) importPaths(paths []string, to *spot) {
 	p := u.project
 	var rep project.ImportReport
-	u.start("Import", func(ctx context.Context, report func(jobs.Progress)) (err error) {
+	u.start(lang.L("Import"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
 		rep, err = p.Import(ctx, paths, func(pr project.ImportProgress) {
 			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.String() + "  " + pr.Name})
 		})
@@ -83,7 +85,7 @@ func (u *App) importPaths(paths []string, to *spot) {
 		u.reveal = ids
 		u.readLibrary()
 		if err != nil && !cancelled(err) {
-			u.fail("Import", err)
+			u.fail(lang.L("Import"), err)
 			return
 		}
 		if err == nil {
@@ -99,7 +101,7 @@ func (u *App) importedReport(rep project.ImportReport) {
 		dialogs.ImportReport(u.win, rep)
 		return
 	}
-	u.bar.SetSaved(count(len(rep.Imported), "photo", "photos")+" imported", false)
+	u.bar.SetSaved(lang.N("{{.PluralCount}} photos imported", len(rep.Imported)), false)
 }
 
 // newEssay asks for a headline, from which the slug is made.
@@ -108,9 +110,9 @@ func (u *App) newEssay() {
 		return
 	}
 	entry := widget.NewEntry()
-	entry.SetPlaceHolder("A winter along the coast comes to its end")
-	d := dialog.NewCustomConfirm("New essay", "Create", "Cancel", sized(480, look.Column(4, look.Caps("Headline"), entry,
-		look.Note("It can be changed later, and so can the slug that is made from it."))), func(ok bool) {
+	entry.SetPlaceHolder(lang.L("A winter along the coast comes to its end"))
+	d := dialog.NewCustomConfirm(lang.L("New essay"), lang.L("Create"), lang.L("Cancel"), sized(480, look.Column(4, look.Caps(lang.L("Headline")), entry,
+		look.Note(lang.L("It can be changed later, and so can the slug that is made from it.")))), func(ok bool) {
 		if ok {
 			u.guard("new essay", func() { u.addEssay(oneLine(entry.Text)) })()
 		}
@@ -129,7 +131,7 @@ func (u *App) pasteStory() {
 	p, ctx := u.project, u.ctx
 	all, err := p.Photos(ctx, project.Filter{})
 	if err != nil {
-		u.fail("Paste story", err)
+		u.fail(lang.L("Paste story"), err)
 		return
 	}
 	match := func(text string) (project.Pasted, error) { return p.Match(ctx, text) }
@@ -143,7 +145,7 @@ func (u *App) pasted(story project.Pasted) {
 	u.flush()
 	essay, err := u.project.Paste(u.ctx, story, "")
 	if err != nil {
-		u.fail("Paste story", err)
+		u.fail(lang.L("Paste story"), err)
 		return
 	}
 	u.showSaved()
@@ -169,7 +171,7 @@ func (u *App) takeBackCredits(raw []dialogs.CreditChange) {
 	if len(raw) == 0 {
 		return
 	}
-	u.edit("Keep credit as written", "", func(tx *project.Tx) error {
+	u.edit(lang.L("Keep credit as written"), "", func(tx *project.Tx) error {
 		for _, c := range raw {
 			ph, err := tx.Photo(c.Photo.ID)
 			if err != nil {
@@ -189,10 +191,10 @@ func (u *App) takeBackCredits(raw []dialogs.CreditChange) {
 func (u *App) writable() bool {
 	switch {
 	case u.project == nil:
-		u.inform("No project is open", "Open a project or make a new one first: File menu.")
+		u.inform(lang.L("No project is open"), lang.L("Open a project or make a new one first: File menu."))
 		return false
 	case u.project.ReadOnly():
-		u.inform("Read-only", fmt.Sprintf("%s is open read-only here%s.", u.project.Name(), u.holder))
+		u.inform(lang.L("Read-only"), fmt.Sprintf(lang.L("%s is open read-only here%s."), u.project.Name(), u.holder))
 		return false
 	}
 	return true

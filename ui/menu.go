@@ -3,8 +3,11 @@ package ui
 // This file owns the main menu: every command with its keys.
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -77,61 +80,61 @@ func (u *App) makeMenus() *menus {
 	clip := u.app.Clipboard()
 	sep := fyne.NewMenuItemSeparator
 
-	m.recent = fyne.NewMenuItem("Open recent", nil)
+	m.recent = fyne.NewMenuItem(lang.L("Open recent"), nil)
 	m.recent.ChildMenu = fyne.NewMenu("")
-	imports := u.item("Import…", keys(fyne.KeyI, ctrl), u.importDialog)
-	export := u.item("Export…", keys(fyne.KeyE, ctrl), u.export)
-	m.ahead = u.item("Make photos ready for export", nil, u.switchDarkroom)
-	browser := u.item("Preview in browser", keys(fyne.KeyB, ctrl), u.browserPreview)
-	copyTo := u.item("Save a copy…", keys(fyne.KeyS, ctrlShift), u.saveCopy)
-	packTo := u.item("Pack for sending…", nil, u.pack)
-	originals := u.item("Verify originals", nil, u.verifyOriginals)
-	compact := u.item("Compact…", nil, u.compact)
-	quit := fyne.NewMenuItem("Quit", u.quit)
+	imports := u.item(lang.L("Import…"), keys(fyne.KeyI, ctrl), u.importDialog)
+	export := u.item(lang.L("Export…"), keys(fyne.KeyE, ctrl), u.export)
+	m.ahead = u.item(lang.L("Make photos ready for export"), nil, u.switchDarkroom)
+	browser := u.item(lang.L("Preview in browser"), keys(fyne.KeyB, ctrl), u.browserPreview)
+	copyTo := u.item(lang.L("Save a copy…"), keys(fyne.KeyS, ctrlShift), u.saveCopy)
+	packTo := u.item(lang.L("Pack for sending…"), nil, u.pack)
+	originals := u.item(lang.L("Verify originals"), nil, u.verifyOriginals)
+	compact := u.item(lang.L("Compact…"), nil, u.compact)
+	quit := fyne.NewMenuItem(lang.L("Quit"), u.quit)
 	quit.IsQuit, quit.Shortcut = true, keys(fyne.KeyQ, ctrl)
-	file := fyne.NewMenu("File",
-		u.item("New project…", keys(fyne.KeyN, ctrlShift), u.NewProject),
-		u.item("Open project…", keys(fyne.KeyO, ctrl), u.openDialog),
+	file := fyne.NewMenu(lang.L("File"),
+		u.item(lang.L("New project…"), keys(fyne.KeyN, ctrlShift), u.NewProject),
+		u.item(lang.L("Open project…"), keys(fyne.KeyO, ctrl), u.openDialog),
 		m.recent, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), quit)
 
-	m.undo = fyne.NewMenuItem("Undo", func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
+	m.undo = fyne.NewMenuItem(lang.L("Undo"), func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
-	m.redo = fyne.NewMenuItem("Redo", func() { u.undoOr(&fyne.ShortcutRedo{}, u.redo) })
+	m.redo = fyne.NewMenuItem(lang.L("Redo"), func() { u.undoOr(&fyne.ShortcutRedo{}, u.redo) })
 	m.redo.Shortcut = keys(fyne.KeyZ, ctrlShift)
-	del := u.item("Delete block", keys(fyne.KeyBackspace, ctrlShift), u.deleteSelected)
-	history := u.item("History…", keys(fyne.KeyH, ctrl), u.history)
-	edit := fyne.NewMenu("Edit", m.undo, m.redo, history, sep(),
-		u.text("Cut", &fyne.ShortcutCut{Clipboard: clip}), u.text("Copy", &fyne.ShortcutCopy{Clipboard: clip}),
-		u.text("Paste", &fyne.ShortcutPaste{Clipboard: clip}), u.text("Select all", &fyne.ShortcutSelectAll{}), sep(), del)
+	del := u.item(lang.L("Delete block"), keys(fyne.KeyBackspace, ctrlShift), u.deleteSelected)
+	history := u.item(lang.L("History…"), keys(fyne.KeyH, ctrl), u.history)
+	edit := fyne.NewMenu(lang.L("Edit"), m.undo, m.redo, history, sep(),
+		u.text(lang.L("Cut"), &fyne.ShortcutCut{Clipboard: clip}), u.text(lang.L("Copy"), &fyne.ShortcutCopy{Clipboard: clip}),
+		u.text(lang.L("Paste"), &fyne.ShortcutPaste{Clipboard: clip}), u.text(lang.L("Select all"), &fyne.ShortcutSelectAll{}), sep(), del)
 
-	newEssay := u.item("New essay…", keys(fyne.KeyN, ctrl), u.newEssay)
-	paste := u.item("Paste story…", keys(fyne.KeyV, ctrlShift), u.pasteStory)
-	check := u.item("Check", keys(fyne.KeyK, ctrl), u.check)
-	up := u.item("Move block up", keys(fyne.KeyUp, fyne.KeyModifierAlt), func() { u.step(-1) })
-	down := u.item("Move block down", keys(fyne.KeyDown, fyne.KeyModifierAlt), func() { u.step(1) })
-	twin := u.item("Duplicate block", keys(fyne.KeyD, ctrl), func() { u.duplicateBlock(u.focus.block) })
-	insert := fyne.NewMenuItem("Insert", nil)
+	newEssay := u.item(lang.L("New essay…"), keys(fyne.KeyN, ctrl), u.newEssay)
+	paste := u.item(lang.L("Paste story…"), keys(fyne.KeyV, ctrlShift), u.pasteStory)
+	check := u.item(lang.L("Check"), keys(fyne.KeyK, ctrl), u.check)
+	up := u.item(lang.L("Move block up"), keys(fyne.KeyUp, fyne.KeyModifierAlt), func() { u.step(-1) })
+	down := u.item(lang.L("Move block down"), keys(fyne.KeyDown, fyne.KeyModifierAlt), func() { u.step(1) })
+	twin := u.item(lang.L("Duplicate block"), keys(fyne.KeyD, ctrl), func() { u.duplicateBlock(u.focus.block) })
+	insert := fyne.NewMenuItem(lang.L("Insert"), nil)
 	insert.ChildMenu = fyne.NewMenu("")
 	for i, k := range project.Kinds {
 		digit := fyne.KeyName(rune('1' + i))
 		insert.ChildMenu.Items = append(insert.ChildMenu.Items,
 			u.item(storyKind(k), keys(digit, ctrl), func() { u.insertBlock(u.story.InsertionPoint(), k) }))
 	}
-	credits := u.item("Review credits…", keys(fyne.KeyR, ctrl), u.reviewCredits)
-	changes := u.item("Changes since the export…", nil, u.changes)
-	twinEssay := u.item("Duplicate essay", nil, u.duplicateEssay)
-	elsewhere := u.item("Copy essay to project…", nil, u.copyEssay)
-	deleteEssay := u.item("Delete essay…", nil, func() { u.deleteEssay(u.essay) })
-	essay := fyne.NewMenu("Essay", newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
+	credits := u.item(lang.L("Review credits…"), keys(fyne.KeyR, ctrl), u.reviewCredits)
+	changes := u.item(lang.L("Changes since the export…"), nil, u.changes)
+	twinEssay := u.item(lang.L("Duplicate essay"), nil, u.duplicateEssay)
+	elsewhere := u.item(lang.L("Copy essay to project…"), nil, u.copyEssay)
+	deleteEssay := u.item(lang.L("Delete essay…"), nil, func() { u.deleteEssay(u.essay) })
+	essay := fyne.NewMenu(lang.L("Essay"), newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
 
-	gallery := u.item("Gallery preview", keys(fyne.KeyF5, 0), u.galleryPreview)
-	search := u.item("Search photos", keys(fyne.KeyF, ctrl), u.library.FocusSearch)
-	m.system = u.item("As the system", nil, func() { u.setLook("") })
-	m.light = u.item("Light", nil, func() { u.setLook(lightLook) })
-	m.dark = u.item("Dark", nil, func() { u.setLook(darkLook) })
-	view := fyne.NewMenu("View", gallery, search, sep(), m.system, m.light, m.dark)
+	gallery := u.item(lang.L("Gallery preview"), keys(fyne.KeyF5, 0), u.galleryPreview)
+	search := u.item(lang.L("Search photos"), keys(fyne.KeyF, ctrl), u.library.FocusSearch)
+	m.system = u.item(lang.L("As the system"), nil, func() { u.setLook("") })
+	m.light = u.item(lang.L("Light"), nil, func() { u.setLook(lightLook) })
+	m.dark = u.item(lang.L("Dark"), nil, func() { u.setLook(darkLook) })
+	view := fyne.NewMenu(lang.L("View"), gallery, search, sep(), m.system, m.light, m.dark)
 
-	help := fyne.NewMenu("Help", u.item("Shortcuts", keys(fyne.KeyF1, 0), u.shortcuts), u.item("About Photodesk", nil, u.about))
+	help := fyne.NewMenu(lang.L("Help"), u.item(lang.L("Shortcuts"), keys(fyne.KeyF1, 0), u.shortcuts), u.item(lang.L("About Photodesk"), nil, u.about))
 
 	m.needProject = []*fyne.MenuItem{imports, newEssay, paste, compact, history, credits}
 	m.needOpen = []*fyne.MenuItem{search, copyTo, packTo, originals} // a view too
@@ -220,8 +223,8 @@ func (m *menus) update(u *App) {
 		return
 	}
 	m.drawn, m.shownUndo, m.shownRedo, m.hadProject, m.hadEssay, m.hadBlock, m.hadReadOnly = true, undo, redo, hasProject, hasEssay, hasBlock, readOnly
-	m.undo.Label, m.undo.Disabled = strings.TrimSpace("Undo "+undo), undo == "" || readOnly
-	m.redo.Label, m.redo.Disabled = strings.TrimSpace("Redo "+redo), redo == "" || readOnly
+	m.undo.Label, m.undo.Disabled = strings.TrimSpace(fmt.Sprintf(lang.L("Undo %s"), undo)), undo == "" || readOnly
+	m.redo.Label, m.redo.Disabled = strings.TrimSpace(fmt.Sprintf(lang.L("Redo %s"), redo)), redo == "" || readOnly
 	for _, it := range m.needProject {
 		it.Disabled = !hasProject || readOnly
 	}
@@ -274,12 +277,12 @@ func (u *App) shortcutGroups() []dialogs.ShortcutGroup {
 		walk(menu.Items)
 		out = append(out, g)
 	}
-	out = append(out, dialogs.ShortcutGroup{Title: "Story", List: []dialogs.Shortcut{
-		{Keys: "Ctrl+Enter", What: "Next text block"},
-		{Keys: "Enter Enter", What: "Next text block, at the end of a text"},
-		{Keys: "Backspace", What: "Delete an empty text block"},
-		{Keys: "Delete", What: "Delete the selected block"},
-		{Keys: "Tab", What: "Next field"},
+	out = append(out, dialogs.ShortcutGroup{Title: lang.L("Story"), List: []dialogs.Shortcut{
+		{Keys: lang.L("Ctrl+Enter"), What: lang.L("Next text block")},
+		{Keys: lang.L("Enter Enter"), What: lang.L("Next text block, at the end of a text")},
+		{Keys: lang.L("Backspace"), What: lang.L("Delete an empty text block")},
+		{Keys: lang.L("Delete"), What: lang.L("Delete the selected block")},
+		{Keys: "Tab", What: lang.L("Next field")},
 	}})
 	return out
 }
@@ -303,6 +306,5 @@ func keyNames(s fyne.Shortcut) string {
 }
 
 func (u *App) about() {
-	u.inform("Photodesk "+u.opts.Version, "A desktop editor for newsroom photo essays: photographs with their captions and credits, "+
-		"the story around them, and one self-contained bundle that any web server can show.")
+	u.inform("Photodesk "+u.opts.Version, lang.L("A desktop editor for newsroom photo essays: photographs with their captions and credits, the story around them, and one self-contained bundle that any web server can show."))
 }

@@ -5,9 +5,12 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
@@ -26,10 +29,10 @@ const (
 func (u *App) OpenProject(path string) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		u.fail("Open project", err)
+		u.fail(lang.L("Open project"), err)
 		return
 	}
-	u.open("Opening "+filepath.Base(abs), abs, func(ctx context.Context) (*project.Project, error) {
+	u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(abs)), abs, func(ctx context.Context) (*project.Project, error) {
 		return project.Open(ctx, abs, project.Options{})
 	})
 }
@@ -37,7 +40,7 @@ func (u *App) OpenProject(path string) {
 // open opens the project at path in a job, once the present one's jobs are done with.
 func (u *App) open(name, path string, get func(ctx context.Context) (*project.Project, error)) {
 	if u.jobs.Running() > 0 {
-		u.confirm("Close the project while work is running?", "Running jobs are cancelled. What they have finished is kept.", "Close it", func() {
+		u.confirm(lang.L("Close the project while work is running?"), lang.L("Running jobs are cancelled. What they have finished is kept."), lang.L("Close it"), func() {
 			for j := range u.running {
 				j.Cancel()
 			}
@@ -87,16 +90,16 @@ func (u *App) notOpened(name, path string, err error) {
 	}
 	msg := widget.NewLabel(words)
 	msg.Wrapping = wrapWords
-	d := dialog.NewCustomConfirm("The project is open elsewhere", "Open read-only", "Cancel", sized(460, msg), func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("The project is open elsewhere"), lang.L("Open read-only"), lang.L("Cancel"), sized(460, msg), func(yes bool) {
 		if !yes {
 			return
 		}
-		u.open("Opening "+filepath.Base(path), path, func(ctx context.Context) (*project.Project, error) {
+		u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
 			return project.Open(ctx, path, project.Options{ReadOnly: true})
 		})
 		u.holder = ""
 		if locked.Holder.User != "" {
-			u.holder = ": " + locked.Holder.User + " has it open on " + locked.Holder.Host
+			u.holder = ": " + fmt.Sprintf(lang.L("%s has it open on %s"), locked.Holder.User, locked.Holder.Host)
 		}
 	}, u.win)
 	u.escapable(d)
@@ -141,7 +144,7 @@ func (u *App) lookOver(p *project.Project) {
 			u.do(func() {
 				if ctx.Err() == nil {
 					u.spoiled[l.Photo.SHA256] = true
-					u.bar.SetSaved(l.Photo.Name+": its original is "+string(l.State)+"; see File, Verify originals", true)
+					u.bar.SetSaved(fmt.Sprintf(lang.L("%s: its original is %s; see File, Verify originals"), l.Photo.Name, lang.L(string(l.State))), true)
 					u.readLibrary() // where it is marked
 				}
 			})
@@ -154,7 +157,7 @@ func (u *App) lookOver(p *project.Project) {
 		return func() {
 			switch {
 			case errors.Is(err, project.ErrDamaged):
-				u.fail("Open "+p.Name(), err)
+				u.fail(fmt.Sprintf(lang.L("Open %s"), p.Name()), err)
 			case len(lost) > 0 && !p.ReadOnly():
 				u.lost(lost, 0)
 			}
@@ -174,7 +177,7 @@ func (u *App) closeProject() {
 	u.behind.Wait()
 	u.loader.SetSource(nil)
 	if err := u.project.Close(); err != nil && !u.closing {
-		u.fail("Close "+u.project.Name(), err)
+		u.fail(fmt.Sprintf(lang.L("Close %s"), u.project.Name()), err)
 	}
 	u.mu.Lock()
 	u.pending = nil
@@ -207,14 +210,14 @@ func (u *App) showEmpty() {
 func (u *App) NewProject() {
 	dir := u.lastFolder("project", filepath.Join(home(), "Photodesk"))
 	u.askPath(pathQuestion{
-		title: "New project", label: "Project file", ok: "Create", text: freeName(dir), save: true, filter: projectFiles,
-		note: "The originals of imported photos are kept in a folder beside the file.",
+		title: lang.L("New project"), label: lang.L("Project file"), ok: lang.L("Create"), text: freeName(dir), save: true, filter: projectFiles,
+		note: lang.L("The originals of imported photos are kept in a folder beside the file."),
 	}, func(paths []string) {
 		path := paths[0]
 		if filepath.Ext(path) != project.Extension {
 			path += project.Extension
 		}
-		u.open("Creating "+filepath.Base(path), path, func(ctx context.Context) (*project.Project, error) {
+		u.open(fmt.Sprintf(lang.L("Creating %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
 			if filepath.Dir(path) == dir { // the folder that was proposed
 				if err := os.MkdirAll(dir, 0o755); err != nil {
 					return nil, err
@@ -227,7 +230,7 @@ func (u *App) NewProject() {
 
 // openDialog asks which project to open.
 func (u *App) openDialog() {
-	u.askPath(pathQuestion{title: "Open project", label: "Project file", ok: "Open", filter: projectFiles}, func(paths []string) {
+	u.askPath(pathQuestion{title: lang.L("Open project"), label: lang.L("Project file"), ok: lang.L("Open"), filter: projectFiles}, func(paths []string) {
 		u.OpenProject(paths[0])
 	})
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"photodesk/export"
 	"photodesk/project"
 	"photodesk/project/photo"
@@ -77,7 +79,7 @@ func (u *App) drain() {
 func (u *App) readEssays() {
 	list, err := u.project.Essays(u.ctx)
 	if err != nil {
-		u.fail("List essays", err)
+		u.fail(lang.L("List essays"), err)
 		return
 	}
 	u.essays.set(list)
@@ -116,7 +118,7 @@ func (u *App) readEssay() {
 			u.photos, err = u.project.PhotosOf(u.ctx, u.essay)
 		}
 		if err != nil {
-			u.fail("Read the essay", err)
+			u.fail(lang.L("Read the essay"), err)
 			return
 		}
 		u.shown = e
@@ -145,7 +147,7 @@ func (u *App) readLibrary() {
 		return func() {
 			u.reading = false
 			if err != nil {
-				u.fail("Read the library", err)
+				u.fail(lang.L("Read the library"), err)
 				return
 			}
 			u.library.SetPhotos(list)
@@ -214,9 +216,9 @@ func (u *App) showSaved() {
 	case u.project == nil:
 		u.bar.SetSaved("", false)
 	case u.project.ReadOnly():
-		u.bar.SetSaved("Read-only"+u.holder, false)
+		u.bar.SetSaved(lang.L("Read-only")+u.holder, false)
 	default:
-		u.tell("Saved")
+		u.tell(lang.L("Saved"))
 	}
 }
 
@@ -226,9 +228,9 @@ func (u *App) tell(what string) {
 	switch {
 	case u.failed: // the bar says so for as long as it lasts
 	case u.inspector.Invalid():
-		u.bar.SetSaved("One field is not saved: see the remark under it", true)
+		u.bar.SetSaved(lang.L("One field is not saved: see the remark under it"), true)
 	case u.unsaved():
-		u.bar.SetSaved("Editing…", false)
+		u.bar.SetSaved(lang.L("Editing…"), false)
 	default:
 		u.bar.SetSaved(what, false)
 	}
@@ -239,13 +241,13 @@ func (u *App) showCounts() {
 		u.bar.SetCounts("")
 		return
 	}
-	text := count(u.inLibrary, "photo", "photos") + " in the library"
+	text := lang.N("{{.PluralCount}} photos in the library", u.inLibrary)
 	if u.shown != nil {
 		words := 0
 		for _, b := range u.shown.Blocks {
 			words += countWords(b.Text)
 		}
-		text = fmt.Sprintf("%s  ·  %s  ·  %s", count(len(u.shown.PhotoIDs()), "photo", "photos")+" in the essay", count(words, "word", "words"), text)
+		text = fmt.Sprintf("%s  ·  %s  ·  %s", lang.N("{{.PluralCount}} photos in the essay", len(u.shown.PhotoIDs())), lang.N("{{.PluralCount}} words", words), text)
 	}
 	u.bar.SetCounts(text)
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -85,7 +87,7 @@ func (g *Gallery) Len() int { return len(g.frames) }
 // Go shows a frame; outside of the frames it goes to the nearest.
 func (g *Gallery) Go(i int) {
 	if len(g.frames) == 0 {
-		g.counter.SetText("No photos")
+		g.counter.SetText(lang.L("No photos"))
 		return
 	}
 	i = min(max(i, 0), len(g.frames)-1)
@@ -98,11 +100,11 @@ func (g *Gallery) Go(i int) {
 	}
 	g.ahead = nil
 	f := g.frames[i]
-	g.counter.SetText(fmt.Sprintf("%d of %d", i+1, len(g.frames)))
+	g.counter.SetText(fmt.Sprintf(lang.L("%d of %d"), i+1, len(g.frames)))
 	g.caption.SetText(strings.TrimSpace(f.Caption))
 	g.credit.SetText(strings.TrimSpace(f.Credit))
 	if f.Credit == "" {
-		g.credit.SetText("No credit")
+		g.credit.SetText(lang.L("No credit"))
 		g.credit.SetColor(look.Warning)
 	} else {
 		g.credit.SetColor(look.Muted)

@@ -5,6 +5,8 @@ package gallery
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -97,11 +99,11 @@ func newStage(g *Gallery) *stage {
 	s := &stage{g: g, ground: canvas.NewRectangle(nearBlack), veil: canvas.NewRectangle(veil)}
 	s.view = photos.NewView(g.loader, photos.Contain, true)
 	s.view.Mat = ""
-	title := look.Title("Sensitive photo")
+	title := look.Title(lang.L("Sensitive photo"))
 	title.Alignment = fyne.TextAlignCenter
-	words := look.Note("Readers see it after they choose to.")
+	words := look.Note(lang.L("Readers see it after they choose to."))
 	words.Centre()
-	choose := widget.NewButton("Show photo", g.Uncover)
+	choose := widget.NewButton(lang.L("Show photo"), g.Uncover)
 	s.notice = look.Column(10, title, words, container.NewCenter(choose))
 	s.ExtendBaseWidget(s)
 	s.cover(false)

@@ -4,7 +4,8 @@ package jobs
 
 import (
 	"errors"
-	"fmt"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -54,7 +55,7 @@ func NewBar(js *Jobs) *Bar {
 	b.lines = look.Column(0)
 	b.body = look.Column(0, look.Rule(), b.lines, look.Inset(0, 6, state))
 	b.ExtendBaseWidget(b)
-	b.SetSaved("All changes saved", false)
+	b.SetSaved(lang.L("All changes saved"), false)
 	b.SetProblems(0, 0)
 	js.Watch(b.update)
 	b.update()
@@ -96,20 +97,13 @@ func (b *Bar) SetProblems(errs, warnings int) {
 func problems(errs, warnings int) string {
 	switch {
 	case errs == 0 && warnings == 0:
-		return "No problems"
+		return lang.L("No problems")
 	case errs == 0:
-		return number(warnings, "warning")
+		return lang.N("{{.PluralCount}} warnings", warnings)
 	case warnings == 0:
-		return number(errs, "error")
+		return lang.N("{{.PluralCount}} errors", errs)
 	}
-	return number(errs, "error") + ", " + number(warnings, "warning")
-}
-
-func number(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return lang.N("{{.PluralCount}} errors", errs) + ", " + lang.N("{{.PluralCount}} warnings", warnings)
 }
 
 // update gives each job its line; a line stays with its job.
@@ -168,7 +162,7 @@ func (b *Bar) details(j *Job) {
 	text.Wrapping = fyne.TextWrapWord
 	text.SetText(words)
 	var pop *widget.PopUp
-	shut := widget.NewButton("Close", func() { pop.Hide() })
+	shut := widget.NewButton(lang.L("Close"), func() { pop.Hide() })
 	pop = widget.NewModalPopUp(look.Padded(14, container.NewBorder(look.Title(j.Name()), container.NewHBox(layout.NewSpacer(), shut), nil, nil, look.Inset(10, 0, text))), c)
 	pop.Resize(fyne.NewSize(min(620, c.Size().Width-40), min(340, c.Size().Height-40)))
 	pop.Show()
@@ -188,8 +182,8 @@ type jobRow struct {
 func (b *Bar) newRow(j *Job) *jobRow {
 	r := &jobRow{job: j, text: look.NewText("", look.Ink, look.TextSmall), bar: newSlim()}
 	r.text.Truncate = true
-	r.cancel = widget.NewButton("Cancel", j.Cancel)
-	r.details = widget.NewButton("Details", func() { b.details(j) })
+	r.cancel = widget.NewButton(lang.L("Cancel"), j.Cancel)
+	r.details = widget.NewButton(lang.L("Details"), func() { b.details(j) })
 	r.dismiss = widget.NewButtonWithIcon("", theme.CancelIcon(), j.Dismiss)
 	for _, button := range []*widget.Button{r.cancel, r.details, r.dismiss} {
 		button.Importance = widget.LowImportance

@@ -5,6 +5,8 @@ package library
 import (
 	"fmt"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -87,18 +89,18 @@ type lack struct {
 func lacks(ph project.Photo) []lack {
 	var out []lack
 	if ph.Lost {
-		out = append(out, lack{"Original lost", look.Error})
+		out = append(out, lack{lang.L("Original lost"), look.Error})
 	}
 	if ph.Sensitive {
-		out = append(out, lack{"Sensitive", look.PhotoBadge})
+		out = append(out, lack{lang.L("Sensitive"), look.PhotoBadge})
 	}
 	switch {
 	case ph.CreditLine == "" && ph.Caption == "":
-		out = append(out, lack{"No words", look.Warning})
+		out = append(out, lack{lang.L("No words"), look.Warning})
 	case ph.CreditLine == "":
-		out = append(out, lack{"No credit", look.Warning})
+		out = append(out, lack{lang.L("No credit"), look.Warning})
 	case ph.Caption == "":
-		out = append(out, lack{"No caption", look.Warning})
+		out = append(out, lack{lang.L("No caption"), look.Warning})
 	}
 	return out
 }
@@ -136,7 +138,7 @@ func (r *cellRenderer) Layout(size fyne.Size) {
 	c.view.Move(fyne.NewPos(3, 3))
 	c.view.Resize(photo.Subtract(fyne.NewSize(6, 6)))
 	c.ring.Resize(photo)
-	name := min(fyne.MeasureText(c.name.Text, look.TextSmall, c.name.Style).Width+12, size.Width)
+	name := min(fyne.MeasureText(c.name.Text, look.Scaled(look.TextSmall), c.name.Style).Width+12, size.Width)
 	high := float32(footHigh - 3)
 	c.foot.Move(fyne.NewPos((size.Width-name)/2, size.Height-high))
 	c.foot.Resize(fyne.NewSize(name, high))

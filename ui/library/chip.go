@@ -5,6 +5,8 @@ package library
 import (
 	"strconv"
 
+	"photodesk/ui/words"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -20,12 +22,12 @@ type filter struct {
 }
 
 var filters = []filter{
-	{"All", nil, func(c project.Counts) int { return c.All }},
-	{"Unused", func(f *project.Filter) *bool { return &f.Unused }, func(c project.Counts) int { return c.Unused }},
-	{"No caption", func(f *project.Filter) *bool { return &f.NoCaption }, func(c project.Counts) int { return c.NoCaption }},
-	{"No credit", func(f *project.Filter) *bool { return &f.NoCredit }, func(c project.Counts) int { return c.NoCredit }},
-	{"No alt", func(f *project.Filter) *bool { return &f.NoAlt }, func(c project.Counts) int { return c.NoAlt }},
-	{"Sensitive", func(f *project.Filter) *bool { return &f.Sensitive }, func(c project.Counts) int { return c.Sensitive }},
+	{words.Key("All"), nil, func(c project.Counts) int { return c.All }},
+	{words.Key("Unused"), func(f *project.Filter) *bool { return &f.Unused }, func(c project.Counts) int { return c.Unused }},
+	{words.Key("No caption"), func(f *project.Filter) *bool { return &f.NoCaption }, func(c project.Counts) int { return c.NoCaption }},
+	{words.Key("No credit"), func(f *project.Filter) *bool { return &f.NoCredit }, func(c project.Counts) int { return c.NoCredit }},
+	{words.Key("No alt"), func(f *project.Filter) *bool { return &f.NoAlt }, func(c project.Counts) int { return c.NoAlt }},
+	{words.Key("Sensitive"), func(f *project.Filter) *bool { return &f.Sensitive }, func(c project.Counts) int { return c.Sensitive }},
 }
 
 func (f filter) on(of project.Filter) bool {

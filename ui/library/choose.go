@@ -3,8 +3,9 @@ package library
 // This file owns the selection: clicks, keys, the menu and dragging.
 
 import (
-	"fmt"
 	"time"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -177,14 +178,10 @@ func (g *grid) TappedSecondary(ev *fyne.PointEvent) {
 
 func (g *grid) menu(id int64) *fyne.Menu {
 	ids := g.selection()
-	what := "photo"
-	if len(ids) > 1 {
-		what = fmt.Sprintf("%d photos", len(ids))
-	}
-	insert := fyne.NewMenuItem("Insert "+what+" into story", func() { g.insert(ids) })
-	open := fyne.NewMenuItem("Open in gallery", func() { g.open(id) })
-	del := fyne.NewMenuItem("Delete "+what+" from library", func() { g.remove(ids) })
-	all := fyne.NewMenuItem("Select all", g.selectAll)
+	insert := fyne.NewMenuItem(lang.N("Insert {{.PluralCount}} photos into story", len(ids)), func() { g.insert(ids) })
+	open := fyne.NewMenuItem(lang.L("Open in gallery"), func() { g.open(id) })
+	del := fyne.NewMenuItem(lang.N("Delete {{.PluralCount}} photos from library", len(ids)), func() { g.remove(ids) })
+	all := fyne.NewMenuItem(lang.L("Select all"), g.selectAll)
 	return fyne.NewMenu("", insert, open, fyne.NewMenuItemSeparator(), all, fyne.NewMenuItemSeparator(), del)
 }
 

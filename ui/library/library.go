@@ -8,6 +8,8 @@ package library
 import (
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -52,21 +54,21 @@ func New(loader *photos.Loader) *Library {
 	l.ExtendBaseWidget(l)
 
 	l.search = newSearch(l)
-	l.search.SetPlaceHolder("Search photos")
+	l.search.SetPlaceHolder(lang.L("Search photos"))
 	l.search.Icon = theme.SearchIcon()
 	l.search.OnChanged = l.typed
 	l.search.OnSubmitted = func(string) { l.report() }
 
 	for _, f := range filters {
-		c := newChip(f.label)
+		c := newChip(lang.L(f.label))
 		c.onTap = func() { l.toggle(f) }
 		l.chips = append(l.chips, c)
 	}
 	l.markChips()
 
-	add := widget.NewButtonWithIcon("Import…", theme.ContentAddIcon(), func() { l.importPhotos() })
+	add := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
 	add.Importance = widget.LowImportance
-	l.head = container.NewBorder(nil, nil, look.Middle(look.Caps("Library")), add)
+	l.head = container.NewBorder(nil, nil, look.Middle(look.Caps(lang.L("Library"))), add)
 
 	l.grid = newGrid(l)
 	l.empty, l.none = l.emptyStates()
@@ -75,16 +77,16 @@ func New(loader *photos.Loader) *Library {
 }
 
 func (l *Library) emptyStates() (empty, none *fyne.Container) {
-	bring := widget.NewButtonWithIcon("Import…", theme.ContentAddIcon(), func() { l.importPhotos() })
+	bring := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
 	bring.Importance = widget.HighImportance
-	words := look.Note("Drop photographs or a folder on the window, or import them. Captions and credits come along.")
+	words := look.Note(lang.L("Drop photographs or a folder on the window, or import them. Captions and credits come along."))
 	words.Centre()
-	title := look.Title("No photos yet")
+	title := look.Title(lang.L("No photos yet"))
 	title.Alignment = fyne.TextAlignCenter
 	empty = look.Column(8, title, words, container.NewCenter(bring))
 
-	all := widget.NewButton("Show all", func() { l.showAll() })
-	nothing := look.Note("No photo matches.")
+	all := widget.NewButton(lang.L("Show all"), func() { l.showAll() })
+	nothing := look.Note(lang.L("No photo matches."))
 	nothing.Centre()
 	none = look.Column(8, nothing, container.NewCenter(all))
 	return empty, none

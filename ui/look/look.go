@@ -156,8 +156,13 @@ func (d desk) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		v = *d.fixed
 	}
 	p := light
-	if v == theme.VariantDark {
+	switch {
+	case v == theme.VariantDark && contrast:
+		p = sharpDark
+	case v == theme.VariantDark:
 		p = dark
+	case contrast:
+		p = sharpLight
 	}
 	if c, ok := p[name]; ok {
 		return c
@@ -167,6 +172,10 @@ func (d desk) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 
 func (d desk) Size(name fyne.ThemeSizeName) float32 {
 	if s, ok := sizes[name]; ok {
+		switch name {
+		case theme.SizeNameText, theme.SizeNameCaptionText, theme.SizeNameSubHeadingText, theme.SizeNameHeadingText, theme.SizeNameInlineIcon:
+			return Scaled(s)
+		}
 		return s
 	}
 	return d.Theme.Size(name)

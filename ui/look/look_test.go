@@ -23,7 +23,7 @@ func luminance(c color.Color) float64 {
 	return 0.2126*lin(r) + 0.7152*lin(g) + 0.0722*lin(b)
 }
 
-func contrast(a, b color.Color) float64 {
+func contrastOf(a, b color.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
@@ -44,10 +44,63 @@ func TestWordsCanBeRead(t *testing.T) {
 			{Ink, theme.ColorNameButton},
 			{Ink, AccentSoft},
 		} {
-			if got := contrast(th.Color(c.word, v), th.Color(c.ground, v)); got < 4.5 {
+			if got := contrastOf(th.Color(c.word, v), th.Color(c.ground, v)); got < 4.5 {
 				t.Errorf("variant %d: %s on %s has a contrast of %.2f; words need 4.5", v, c.word, c.ground, got)
 			}
 		}
+	}
+}
+
+func TestHighContrast(t *testing.T) {
+	t.Cleanup(func() { Chosen(Choice{}) })
+	for _, v := range []string{Light, Dark} {
+		th, variant := Chosen(Choice{Variant: v, Contrast: true}), theme.VariantLight
+		if v == Dark {
+			variant = theme.VariantDark
+		}
+		for _, c := range []struct {
+			word, ground fyne.ThemeColorName
+			least        float64
+		}{
+			{Ink, theme.ColorNameBackground, 15},
+			{Ink, Sheet, 15},
+			{Ink, AccentSoft, 7},
+			{Muted, theme.ColorNameBackground, 7},
+			{Warning, theme.ColorNameBackground, 7},
+			{Error, theme.ColorNameBackground, 7},
+			{Good, theme.ColorNameBackground, 7},
+			{OnAccent, Accent, 7},
+			{OnWarning, Warning, 7},
+			{theme.ColorNameHyperlink, theme.ColorNameBackground, 7},
+			{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground, 7},
+			{Hairline, theme.ColorNameBackground, 4.5},
+			{theme.ColorNameInputBorder, theme.ColorNameBackground, 4.5},
+			{Accent, theme.ColorNameBackground, 4.5},
+		} {
+			if got := contrastOf(th.Color(c.word, variant), th.Color(c.ground, variant)); got < c.least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", v, c.word, c.ground, got, c.least)
+			}
+		}
+	}
+}
+
+func TestTextSizeReachesEveryWord(t *testing.T) {
+	a := test.NewTempApp(t)
+	t.Cleanup(func() { Chosen(Choice{}) })
+	a.Settings().SetTheme(Chosen(Choice{}))
+	words := []fyne.CanvasObject{Small("Storm"), Title("Storm"), Caps("Storm"), Badge("Storm", Accent), Prose("Storm", Ink, 15, SerifRegular)}
+	var before []float32
+	for _, w := range words {
+		before = append(before, w.MinSize().Height)
+	}
+	a.Settings().SetTheme(Chosen(Choice{Scale: 1.5}))
+	for i, w := range words {
+		if got := w.MinSize().Height; got < before[i]*1.25 {
+			t.Errorf("word %d is %.1f high, was %.1f", i, got, before[i])
+		}
+	}
+	if got := a.Settings().Theme().Size(theme.SizeNameText); got != TextBody*1.5 {
+		t.Errorf("fields have text of %v", got)
 	}
 }
 

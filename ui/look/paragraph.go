@@ -66,7 +66,7 @@ func (p *Paragraph) Centre() { p.align = fyne.TextAlignCenter }
 
 func (p *Paragraph) pointSize() float32 {
 	if p.points > 0 {
-		return p.points
+		return Scaled(p.points)
 	}
 	return theme.SizeForWidget(p.size, p)
 }
@@ -125,7 +125,7 @@ func (r *paragraphRenderer) update(width float32) {
 	high := p.lineHeight()
 	for i, line := range p.lines {
 		t := r.texts[i].(*canvas.Text)
-		t.Text, t.TextSize, t.FontSource, t.Alignment = line, p.pointSize(), p.face, p.align
+		t.Text, t.TextSize, t.FontSource, t.Alignment = line, p.pointSize(), p.face, sided(p.align)
 		t.Color = theme.ColorForWidget(p.color, p)
 		t.Move(fyne.NewPos(0, high*float32(i)))
 		t.Resize(fyne.NewSize(width, high))

@@ -78,12 +78,12 @@ func (s serif) Font(style fyne.TextStyle) fyne.Resource {
 func (s serif) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameText:
-		return s.size
+		return Scaled(s.size)
 	case theme.SizeNameLineSpacing:
 		if s.display {
 			return 2
 		}
-		return s.size * 0.4
+		return Scaled(s.size) * 0.4
 	}
 	return s.base().Size(name)
 }

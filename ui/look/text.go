@@ -87,7 +87,7 @@ type textRenderer struct {
 func (r *textRenderer) update() {
 	t := r.t
 	r.line.Color = theme.ColorForWidget(t.Color, t)
-	r.line.TextSize, r.line.TextStyle, r.line.Alignment, r.line.FontSource = t.TextSize, t.Style, t.Alignment, t.Face
+	r.line.TextSize, r.line.TextStyle, r.line.Alignment, r.line.FontSource = Scaled(t.TextSize), t.Style, sided(t.Alignment), t.Face
 	r.line.Text = t.Text
 	if t.Truncate && t.Size().Width > 0 {
 		r.line.Text = r.fit(t.Text, t.Size().Width)
@@ -113,7 +113,7 @@ func (r *textRenderer) fit(text string, width float32) string {
 }
 
 func (r *textRenderer) width(text string) float32 {
-	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, r.t.TextSize, r.t.Style, r.t.Face)
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, Scaled(r.t.TextSize), r.t.Style, r.t.Face)
 	return size.Width
 }
 
@@ -127,9 +127,9 @@ func (r *textRenderer) Layout(size fyne.Size) {
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.t.Text, r.t.TextSize, r.t.Style, r.t.Face)
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(r.t.Text, Scaled(r.t.TextSize), r.t.Style, r.t.Face)
 	if r.t.Truncate {
-		size.Width = min(size.Width, 2*r.t.TextSize)
+		size.Width = min(size.Width, 2*Scaled(r.t.TextSize))
 	}
 	return size
 }

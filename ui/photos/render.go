@@ -9,6 +9,8 @@ import (
 	"image"
 	"math"
 
+	"fyne.io/fyne/v2/lang"
+
 	"photodesk/project"
 	"photodesk/project/photo"
 )
@@ -97,9 +99,9 @@ func render(ctx context.Context, src Source, ph project.Photo, w, h int, big boo
 func Trouble(err error) string {
 	switch {
 	case errors.Is(err, project.ErrOriginalMissing):
-		return "Original missing"
+		return lang.L("Original missing")
 	case errors.Is(err, project.ErrOriginalChanged):
-		return "Original has changed"
+		return lang.L("Original has changed")
 	}
-	return "Can’t be shown"
+	return lang.L("Can’t be shown")
 }

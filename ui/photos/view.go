@@ -7,6 +7,8 @@ import (
 	"image/draw"
 	"math"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -306,7 +308,7 @@ func (r *viewRenderer) update() {
 	words := ""
 	switch {
 	case v.covered && v.shown:
-		words = "Sensitive"
+		words = lang.L("Sensitive")
 		r.words.Color = look.OnPhoto
 	case v.trouble != "":
 		words = v.trouble

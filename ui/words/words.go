@@ -1,0 +1,119 @@
+// Package words owns the language of the window: which ones there are, and
+// that the toolkit speaks the one that was chosen.
+//
+// The words themselves are looked up by the toolkit: lang.L("Open project…"),
+// and lang.N("{{.PluralCount}} photos", n) where a number decides the form.
+// The English is the key; assets/i18n/ui holds a file for each language.
+package words
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"photodesk/assets"
+)
+
+// System is the choice of an editor who chose nothing.
+const System = ""
+
+// Language is one that the window speaks.
+type Language struct {
+	Code string // BCP 47
+	Name string // in itself
+}
+
+// Languages are what there is to choose from.
+var Languages = []Language{
+	{"en", "English"},
+	{"es", "Español"},
+	{"fr", "Français"},
+	{"de", "Deutsch"},
+	{"ar", "العربية"},
+}
+
+const (
+	folder = "i18n/ui"
+	// variable is what the toolkit asks first where languages are named by the
+	// environment.
+	variable = "LANGUAGE"
+)
+
+var (
+	atStart, wasSet = os.LookupEnv(variable)
+	code            = "en"
+)
+
+// English until somebody chooses, so that a room that is made by itself, in a
+// test, counts its photos right too.
+func init() { _ = Use("en") }
+
+// Use has the toolkit speak a language from here on: one of Languages by its
+// code, or System. What is on screen already stays as it is.
+func Use(choice string) error {
+	var err error
+	switch {
+	case choice != System:
+		err = os.Setenv(variable, choice)
+	case wasSet:
+		err = os.Setenv(variable, atStart)
+	default:
+		err = os.Unsetenv(variable)
+	}
+	if err != nil {
+		return fmt.Errorf("choose the language %s: %w", choice, err)
+	}
+	if err := lang.AddTranslationsFS(assets.Words, folder); err != nil {
+		return fmt.Errorf("read the translations: %w", err)
+	}
+	code = known(choice)
+	if choice == System {
+		code = known(string(lang.SystemLocale()))
+		return nil
+	}
+	// Where the system names its language in another way than by the
+	// environment, the choice goes under that name.
+	if system := lang.SystemLocale(); base(string(system)) != code {
+		b, err := assets.Words.ReadFile(folder + "/" + code + ".json")
+		if err != nil {
+			return fmt.Errorf("read the translations into %s: %w", choice, err)
+		}
+		return lang.AddTranslationsForLocale(b, fyne.Locale(base(string(system))))
+	}
+	return nil
+}
+
+// Code is the language that the window speaks.
+func Code() string { return code }
+
+// RightToLeft reports whether it is read from right to left.
+func RightToLeft() bool { return code == "ar" }
+
+// Key marks words that are translated where they are shown, by lang.L.
+func Key(english string) string { return english }
+
+func base(locale string) string {
+	b, _, _ := strings.Cut(locale, "-")
+	return b
+}
+
+func known(locale string) string {
+	for _, l := range Languages {
+		if l.Code == base(locale) {
+			return l.Code
+		}
+	}
+	return "en"
+}
+
+// Inside writes a name as it stands inside a sentence: German keeps its nouns'
+// capitals, and Arabic has none.
+func Inside(name string) string {
+	if code == "de" {
+		return name
+	}
+	return strings.ToLower(name)
+}
