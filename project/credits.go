@@ -43,9 +43,13 @@ func (p *Project) CreditsToReview(ctx context.Context, only []int64) ([]CreditRe
 			pasted[pl.PhotoID] = append(pasted[pl.PhotoID], pl.Pasted)
 		}
 	}
+	wanted := map[int64]bool{}
+	for _, id := range only {
+		wanted[id] = true
+	}
 	var out []CreditReading
 	for _, ph := range photos {
-		if only != nil && !slices.Contains(only, ph.ID) {
+		if only != nil && !wanted[ph.ID] {
 			continue
 		}
 		slices.Sort(pasted[ph.ID])

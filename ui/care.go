@@ -15,7 +15,6 @@ import (
 	"photodesk/ui/words"
 
 	"photodesk/project"
-	"photodesk/project/wording"
 	"photodesk/ui/dialogs"
 	"photodesk/ui/jobs"
 )
@@ -283,39 +282,4 @@ func (u *App) duplicateEssay() {
 	}
 	u.drain()
 	u.showEssay(id)
-}
-
-// reviewCredits lists every credit line that was cleaned or not understood.
-func (u *App) reviewCredits() {
-	if !u.writable() {
-		return
-	}
-	u.flush()
-	p := u.project
-	u.behindScenes(func(ctx context.Context) func() {
-		list, err := p.Photos(ctx, project.Filter{})
-		return func() {
-			if err != nil {
-				u.fail(lang.L("Review credits"), err)
-				return
-			}
-			dialogs.Credits(u.win, creditChanges(list), u.loader, u.takeBackCredits)
-		}
-	})
-}
-
-// creditChanges are the lines that read otherwise than their supplier wrote them.
-func creditChanges(list []project.Photo) []dialogs.CreditChange {
-	var out []dialogs.CreditChange
-	for _, ph := range list {
-		c := wording.CreditLine(ph.Byline, ph.Credit)
-		raw := strings.Trim(ph.Byline+"/"+ph.Credit, "/")
-		if ph.Credit != "" && strings.Contains(ph.Credit, ph.Byline) {
-			raw = ph.Credit
-		}
-		if ph.CreditLine == c.Line && (raw != c.Line || !c.Sure && c.Line != "") {
-			out = append(out, dialogs.CreditChange{Photo: ph, Raw: raw, Shown: ph.CreditLine, Sure: c.Sure})
-		}
-	}
-	return out
 }

@@ -89,7 +89,11 @@ func (u *App) importPaths(paths []string, to *spot) {
 			return
 		}
 		if err == nil {
-			u.importedReport(rep)
+			var came []int64
+			for _, ph := range rep.Imported {
+				came = append(came, ph.ID)
+			}
+			u.reviewCreditsOf(came, func() { u.importedReport(rep) })
 		}
 	})
 }
@@ -151,39 +155,13 @@ func (u *App) pasted(story project.Pasted) {
 	u.showSaved()
 	u.drain()
 	u.showEssay(essay)
-	var changes []dialogs.CreditChange
+	var placed []int64
 	for _, c := range story.Captions {
-		if c.PhotoID == 0 || !c.Credit.Changed {
-			continue
-		}
-		ph, err := u.project.Photo(u.ctx, c.PhotoID)
-		if err == nil && ph.CreditLine == c.Credit.Line {
-			changes = append(changes, dialogs.CreditChange{Photo: ph, Raw: c.Credit.Raw, Shown: c.Credit.Line, Sure: c.Credit.Sure})
+		if c.PhotoID != 0 {
+			placed = append(placed, c.PhotoID)
 		}
 	}
-	if len(changes) > 0 {
-		dialogs.Credits(u.win, changes, u.loader, u.takeBackCredits)
-	}
-}
-
-// takeBackCredits gives photos their credit lines as they were written.
-func (u *App) takeBackCredits(raw []dialogs.CreditChange) {
-	if len(raw) == 0 {
-		return
-	}
-	u.edit(lang.L("Keep credit as written"), "", func(tx *project.Tx) error {
-		for _, c := range raw {
-			ph, err := tx.Photo(c.Photo.ID)
-			if err != nil {
-				return err
-			}
-			ph.CreditLine = c.Raw
-			if err := tx.UpdatePhoto(ph); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	u.reviewCreditsOf(placed, nil)
 }
 
 // writable reports whether there is a project to change; of one that is shown

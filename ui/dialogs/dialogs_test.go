@@ -177,22 +177,6 @@ func TestEscapeCloses(t *testing.T) {
 	}
 }
 
-func TestCreditsTakenBack(t *testing.T) {
-	w, loader := newWindow(t)
-	var back []CreditChange
-	r := newCredits(w, []CreditChange{
-		{Raw: "Jane Doe/AP)", Shown: "Jane Doe/AP", Sure: true},
-		{Raw: "somebody", Shown: "somebody"},
-		{Raw: "John Doe/AFP/Getty Images", Shown: "John Doe/AFP via Getty Images", Sure: true},
-	}, loader, func(raw []CreditChange) { back = raw })
-	r.setAll(true)
-	r.back[0].SetChecked(false)
-	test.Tap(buttons(w, "Done")[0])
-	if len(back) != 1 || back[0].Raw != "John Doe/AFP/Getty Images" {
-		t.Errorf("taken back %+v", back)
-	}
-}
-
 func TestShortcutsAndPicking(t *testing.T) {
 	w, _ := newWindow(t)
 	Shortcuts(w, []ShortcutGroup{{"Edit", []Shortcut{{"Ctrl+Z", "Undo"}}}})
