@@ -70,6 +70,7 @@ type App struct {
 	inspector *inspector.Inspector
 	frame     *frame
 	menu      *menus
+	tools     *tools // the photo tools
 
 	ctx    context.Context // of the open project: ends what runs behind the window
 	cancel context.CancelFunc

@@ -55,7 +55,7 @@ func (u *App) makeFrame() *frame {
 	f.left = newPanes(f.side, f.right, true, false, pane(prefLeft, 310), 200)
 
 	bar := u.toolbar(f)
-	f.content = container.New(flush{}, bar, u.bar, f.left)
+	f.content = container.New(flush{}, bar, u.bar, container.NewStack(f.left, u.tools.Room))
 	return f
 }
 

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"photodesk/project"
+	"photodesk/ui/develop"
 	"photodesk/ui/dialogs"
 )
 
@@ -34,6 +35,7 @@ type menus struct {
 	shownUndo, shownRedo    string
 	hadProject, hadEssay    bool
 	hadBlock, hadReadOnly   bool
+	hadPhoto                bool
 	drawn                   bool
 	shownLook, shownRecents string
 	shownAhead              bool
@@ -140,7 +142,8 @@ func (u *App) makeMenus() *menus {
 	m.needOpen = []*fyne.MenuItem{search, copyTo, packTo, originals} // a view too
 	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
-	m.main = fyne.NewMainMenu(file, edit, essay, view, help)
+	photo := u.photoMenu()
+	m.main = fyne.NewMainMenu(file, edit, essay, photo, view, help)
 	return m
 }
 
@@ -162,7 +165,7 @@ func (u *App) step(by int) {
 }
 
 func (u *App) deleteSelected() {
-	if u.focus.block != 0 {
+	if u.focus.block != 0 && !u.working() {
 		u.deleteBlock(u.focus.block)
 	}
 }
@@ -178,6 +181,10 @@ func (u *App) typedKey(ev *fyne.KeyEvent) {
 	if u.functionKey(ev) {
 		return
 	}
+	if u.working() {
+		u.tools.TypedKey(ev)
+		return
+	}
 	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {
 		u.guard("delete", u.deleteSelected)()
 	}
@@ -190,6 +197,8 @@ func (u *App) functionKey(ev *fyne.KeyEvent) bool {
 		u.guard("shortcuts", u.shortcuts)()
 	case fyne.KeyF5:
 		u.guard("gallery", u.galleryPreview)()
+	case fyne.KeyF6:
+		u.guard("photo tools", func() { u.openTools(u.focusedPhoto(), develop.Crop) })()
 	case fyne.KeyF7:
 		u.guard("check", u.check)()
 	default:
@@ -215,11 +224,11 @@ func (m *menus) update(u *App) {
 	}
 	hasProject := u.project != nil
 	readOnly := hasProject && u.project.ReadOnly()
-	hasEssay, hasBlock := u.shown != nil, u.focus.block != 0
+	hasEssay, hasBlock, hasPhoto := u.shown != nil, u.focus.block != 0 && !u.working(), u.focusedPhoto() != 0
 	lookName := u.app.Preferences().String(prefLook)
 	recents, ahead := strings.Join(u.recent(), "\n"), u.ahead()
 	if m.drawn && undo == m.shownUndo && redo == m.shownRedo && hasProject == m.hadProject && hasEssay == m.hadEssay &&
-		hasBlock == m.hadBlock && readOnly == m.hadReadOnly && lookName == m.shownLook && ahead == m.shownAhead && recents == m.shownRecents {
+		hasBlock == m.hadBlock && hasPhoto == m.hadPhoto && readOnly == m.hadReadOnly && lookName == m.shownLook && ahead == m.shownAhead && recents == m.shownRecents {
 		return
 	}
 	m.drawn, m.shownUndo, m.shownRedo, m.hadProject, m.hadEssay, m.hadBlock, m.hadReadOnly = true, undo, redo, hasProject, hasEssay, hasBlock, readOnly
@@ -233,6 +242,10 @@ func (m *menus) update(u *App) {
 	}
 	for _, it := range m.needEssay {
 		it.Disabled = !hasEssay
+	}
+	m.hadPhoto = hasPhoto
+	for _, it := range u.tools.need {
+		it.Disabled = !hasPhoto || readOnly
 	}
 	for _, it := range m.needBlock {
 		it.Disabled = !hasBlock || readOnly

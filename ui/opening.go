@@ -171,6 +171,9 @@ func (u *App) closeProject() {
 		return
 	}
 	u.flush()
+	if u.working() {
+		u.closeTools()
+	}
 	u.stopWatch()
 	u.cancel()
 	u.closePreview()

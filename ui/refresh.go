@@ -70,6 +70,7 @@ func (u *App) drain() {
 	if library {
 		u.readLibrary()
 	}
+	u.showTools()
 	u.menu.update(u)
 	u.showCounts()
 	u.checkSoon()

@@ -67,6 +67,7 @@ func (u *App) makeRooms() {
 	in.OnRedo = u.guard("redo", u.redo)
 	in.SetThemes(inspectorThemes())
 	u.inspector = in
+	u.makeTools()
 }
 
 // flush has everything typed reported and kept.
