@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"photodesk/export/page"
 	"photodesk/export/page/browsertest"
 	"photodesk/project"
 )
@@ -28,9 +29,25 @@ func TestInABrowserOverHTTP(t *testing.T) {
 func TestInABrowserRightToLeft(t *testing.T) {
 	t.Parallel()
 	in := input()
-	in.Essay.Lang, in.Essay.Dir = "ar", "rtl"
-	in.Essay.Headline = "شتاء على طول الساحل الشمالي"
+	in.Essay.Lang, in.Essay.Dir = "he", "rtl" // its words are English, and its numbers
+	in.Essay.Headline = "חורף לאורך החוף הצפוני"
 	browsertest.Check(t, bundle(t, in), expected)
+}
+
+// Each theme is a page that works, also where the opening photograph carries the headline.
+func TestThemesInABrowser(t *testing.T) {
+	t.Parallel()
+	for _, theme := range page.Themes()[1:] {
+		t.Run(theme, func(t *testing.T) {
+			t.Parallel()
+			in := input()
+			in.Theme = theme
+			in.Essay.Blocks = append([]project.Block{shows(project.KindPhoto, project.WidthFull, 1)}, in.Essay.Blocks...)
+			want := expected
+			want.Photos++
+			browsertest.Check(t, bundle(t, in), want)
+		})
+	}
 }
 
 // Without script every photo is there and leads to its JPEG, a covered one

@@ -334,8 +334,8 @@ func TestWords(t *testing.T) {
 		hasNot []string
 	}{
 		"an essay in a language without words keeps them English, and says so": {
-			func(in *page.Input) { in.Essay.Lang, in.Essay.Dir = "ar-EG", "rtl" },
-			[]string{`<html lang="ar-EG" dir="rtl">`, `<a class="skip" href="#story" lang="en" dir="ltr">`},
+			func(in *page.Input) { in.Essay.Lang, in.Essay.Dir = "he-IL", "rtl" },
+			[]string{`<html lang="he-IL" dir="rtl">`, `<a class="skip" href="#story" lang="en" dir="ltr">`},
 			nil,
 		},
 		"a region needs no words of its own": {

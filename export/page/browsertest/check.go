@@ -77,7 +77,7 @@ func equal[T comparable](c *checker, expression string, want T) {
 const (
 	photos   = `[...document.querySelectorAll("figure[data-photo]")]`
 	open     = `document.querySelector("dialog").open`
-	count    = `document.querySelector("[data-count]").textContent`
+	count    = `document.querySelector("[data-count]").textContent.match(/\d+/g).join(" of ")` // in whatever language
 	shownIMG = `document.querySelector("dialog [data-stage] img")`
 )
 
