@@ -28,6 +28,7 @@ import (
 	"photodesk/ui/library"
 	"photodesk/ui/photos"
 	"photodesk/ui/story"
+	"photodesk/ui/words"
 )
 
 // Options say what the window is given by its program.
@@ -88,6 +89,7 @@ type App struct {
 	gone      bool    // because what it was about is deleted
 	closing   bool
 	shut      func() // closes the small question that is open
+	opened    func() // what waits for a project to be open
 }
 
 // focus is what the inspector shows: the essay (zero), a block, a placement in
@@ -104,6 +106,7 @@ func New(a fyne.App, o Options) *App {
 	}
 	u := &App{app: a, opts: o, do: o.Do, running: map[*jobs.Job]bool{}}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
+	_ = words.Use(a.Preferences().String(prefLanguage)) // in English, where that fails
 	u.dress()
 	u.jobs = jobs.New(u.do)
 	u.loader = photos.NewLoader(nil, u.do)
@@ -113,7 +116,7 @@ func New(a fyne.App, o Options) *App {
 	u.win.SetMainMenu(u.menu.main)
 	u.frame = u.makeFrame()
 	u.win.SetPadded(false)
-	u.win.SetContent(u.frame.content)
+	u.win.SetContent(u.frame.whole(u.win))
 	u.win.Resize(u.frame.size)
 	u.win.SetOnDropped(u.dropped)
 	u.win.SetCloseIntercept(u.quit)
@@ -131,20 +134,17 @@ func (u *App) Window() fyne.Window { return u.win }
 func (u *App) Project() *project.Project { return u.project }
 
 // Start shows the window and opens the project at path; "" opens the last one,
-// or the sample where there is none.
+// unless the editor prefers the welcome page, which also stands where there is none.
 func (u *App) Start(path string) {
 	u.win.Show()
-	if path == "" {
+	u.tellOldCrash()
+	if path == "" && !u.app.Preferences().Bool(prefWelcome) {
 		for _, last := range u.recent() {
 			if _, err := os.Stat(last); err == nil {
 				path = last
 				break
 			}
 		}
-	}
-	if path == "" && u.opts.Sample != nil {
-		u.openSample()
-		return
 	}
 	if path != "" {
 		u.OpenProject(path)

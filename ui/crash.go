@@ -35,10 +35,16 @@ func DataDir() string {
 	return filepath.Join(home, ".local", "share", "photodesk")
 }
 
+// mostNotes is how many bytes of notes are kept; the oldest go first.
+const mostNotes = 128 << 10
+
 // NoteCrash appends a note about a panic to the file in dir and returns its name.
 func NoteCrash(dir, version, where string, panicked any) string {
 	name := filepath.Join(dir, CrashNotes)
 	_ = os.MkdirAll(dir, 0o755)
+	if old, err := os.ReadFile(name); err == nil && len(old) > mostNotes {
+		_ = os.WriteFile(name, old[len(old)-mostNotes/2:], 0o600)
+	}
 	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return ""
@@ -59,8 +65,9 @@ func (u *App) noteCrash(where string) {
 func (u *App) tellCrash(where string, r any) {
 	name := NoteCrash(u.opts.DataDir, u.opts.Version, where, r)
 	u.do(func() {
-		u.fail(lang.L("Something went wrong"), fmt.Errorf(
-			"what you did last may not be done; everything saved is safe. A note about it is in %s", name))
+		u.seenCrashes()
+		u.showCrashes(lang.L("Something went wrong"),
+			fmt.Sprintf(lang.L("What you did last may not be done; everything saved is safe. A note about it is in %s."), name), lastNote(name))
 	})
 }
 

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -14,8 +15,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	fynetooltip "github.com/dweymouth/fyne-tooltip"
+	tooltip "github.com/dweymouth/fyne-tooltip/widget"
 
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 const (
@@ -24,16 +28,12 @@ const (
 	prefLeft   = "pane.left"
 	prefRight  = "pane.right"
 	prefEssays = "pane.essays"
-	prefLook   = "look" // "", lightLook or darkLook
-)
-
-const (
-	lightLook = "light"
-	darkLook  = "dark"
+	prefLook   = "look" // a variant of look
 )
 
 type frame struct {
 	content fyne.CanvasObject
+	page    *fyne.Container // over the rooms: the welcome page, while there is no project
 	size    fyne.Size
 	left    *panes // side | rest
 	right   *panes // story | inspector
@@ -51,12 +51,31 @@ func (u *App) makeFrame() *frame {
 	centre := container.NewStack(u.story, f.blank)
 	pane := func(name string, size float64) float32 { return float32(p.FloatWithFallback(name, size)) }
 	f.side = newPanes(u.essays.content, look.Inset(4, 0, u.library), true, true, pane(prefEssays, 190), 90)
-	f.right = newPanes(u.inspector, centre, false, false, pane(prefRight, 330), 260)
-	f.left = newPanes(f.side, f.right, true, false, pane(prefLeft, 310), 200)
+	rtl := words.RightToLeft() // the whole window is mirrored
+	f.right = newPanes(u.inspector, centre, rtl, false, pane(prefRight, 330), 260)
+	f.left = newPanes(f.side, f.right, !rtl, false, pane(prefLeft, 310), 200)
 
 	bar := u.toolbar(f)
-	f.content = container.New(flush{}, bar, u.bar, container.NewStack(f.left, u.tools.Room))
+	f.page = container.NewStack()
+	f.content = container.New(flush{}, bar, u.bar, container.NewStack(f.left, u.tools.Room, f.page))
 	return f
+}
+
+// whole is the content with the layer that tooltips are shown in.
+func (f *frame) whole(w fyne.Window) fyne.CanvasObject {
+	return fynetooltip.AddWindowToolTipLayer(f.content, w.Canvas())
+}
+
+// welcomed shows a page in place of the rooms; nil shows the rooms.
+func (f *frame) welcomed(page fyne.CanvasObject) {
+	f.page.Objects = nil
+	if page != nil {
+		f.page.Objects = []fyne.CanvasObject{page}
+		f.left.Hide() // the keys don't reach what is not seen
+	} else {
+		f.left.Show()
+	}
+	f.page.Refresh()
 }
 
 // flush puts a bar above and one below the rooms, without space between them.
@@ -104,11 +123,16 @@ func (f *frame) storyShown(on bool) {
 }
 
 func (u *App) toolbar(f *frame) fyne.CanvasObject {
-	button := func(name string, icon fyne.Resource, essay bool, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon(name, icon, u.guard(name, do))
+	keysOf := map[string]string{}
+	for _, c := range u.commands() {
+		keysOf[c.Name] = c.Keys
+	}
+	button := func(name string, icon fyne.Resource, essay bool, do func()) *tooltip.Button {
+		b := tooltip.NewButtonWithIcon(name, icon, u.guard(name, do))
 		b.Importance = widget.LowImportance
+		b.SetToolTip(keysOf[name])
 		if essay {
-			f.actions = append(f.actions, b)
+			f.actions = append(f.actions, &b.Button)
 		}
 		return b
 	}
@@ -123,6 +147,9 @@ func (u *App) toolbar(f *frame) fyne.CanvasObject {
 		button(lang.L("Check"), theme.ConfirmIcon(), true, u.check),
 		export,
 	)
+	if words.RightToLeft() {
+		slices.Reverse(row.Objects)
+	}
 	return look.Column(0, look.Inset(5, 8, row), look.Rule())
 }
 
@@ -140,14 +167,10 @@ func (u *App) remember() {
 
 // dress puts on the look the editor chose.
 func (u *App) dress() {
-	th := look.New()
-	switch u.app.Preferences().String(prefLook) {
-	case lightLook:
-		th = look.Fixed(theme.VariantLight)
-	case darkLook:
-		th = look.Fixed(theme.VariantDark)
-	}
-	u.app.Settings().SetTheme(th)
+	p := u.app.Preferences()
+	u.app.Settings().SetTheme(look.Chosen(look.Choice{
+		Variant: p.String(prefLook), Contrast: p.Bool(prefContrast), Scale: u.textScale(),
+	}))
 }
 
 func (u *App) setLook(name string) {

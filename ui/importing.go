@@ -39,7 +39,7 @@ type spot struct{ essay, after, into int64 }
 // dropped takes files from the file manager: onto the story they are imported
 // and placed there, elsewhere only imported.
 func (u *App) dropped(at fyne.Position, files []fyne.URI) {
-	if u.inDialog() || !u.writable() {
+	if u.inDialog() || u.project != nil && !u.writable() {
 		return
 	}
 	var paths []string
@@ -48,7 +48,11 @@ func (u *App) dropped(at fyne.Position, files []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(f.Path()))
 		}
 	}
-	if len(paths) == 0 {
+	switch {
+	case len(paths) == 0:
+		return
+	case u.project == nil:
+		u.guard("begin", func() { u.begin(paths) })()
 		return
 	}
 	var to *spot

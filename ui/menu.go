@@ -15,6 +15,7 @@ import (
 	"photodesk/project"
 	"photodesk/ui/develop"
 	"photodesk/ui/dialogs"
+	"photodesk/ui/look"
 )
 
 const (
@@ -25,12 +26,13 @@ const (
 // menus are the main menu and those of its items that change.
 type menus struct {
 	main                    *fyne.MainMenu
-	recent                  *fyne.MenuItem
+	recent, palette         *fyne.MenuItem
 	undo, redo              *fyne.MenuItem
 	needProject, needEssay  []*fyne.MenuItem
 	needOpen                []*fyne.MenuItem
 	needBlock               []*fyne.MenuItem
 	system, light, dark     *fyne.MenuItem
+	sharp                   *fyne.MenuItem
 	ahead                   *fyne.MenuItem
 	shownUndo, shownRedo    string
 	hadProject, hadEssay    bool
@@ -38,7 +40,7 @@ type menus struct {
 	hadPhoto                bool
 	drawn                   bool
 	shownLook, shownRecents string
-	shownAhead              bool
+	shownAhead, shownSharp  bool
 }
 
 func keys(k fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
@@ -92,12 +94,13 @@ func (u *App) makeMenus() *menus {
 	packTo := u.item(lang.L("Pack for sending…"), nil, u.pack)
 	originals := u.item(lang.L("Verify originals"), nil, u.verifyOriginals)
 	compact := u.item(lang.L("Compact…"), nil, u.compact)
+	leave := u.item(lang.L("Close project"), keys(fyne.KeyW, ctrl), u.leaveProject)
 	quit := fyne.NewMenuItem(lang.L("Quit"), u.quit)
 	quit.IsQuit, quit.Shortcut = true, keys(fyne.KeyQ, ctrl)
 	file := fyne.NewMenu(lang.L("File"),
 		u.item(lang.L("New project…"), keys(fyne.KeyN, ctrlShift), u.NewProject),
 		u.item(lang.L("Open project…"), keys(fyne.KeyO, ctrl), u.openDialog),
-		m.recent, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), quit)
+		m.recent, leave, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), u.item(lang.L("Preferences…"), keys(fyne.KeyComma, ctrl), u.preferences), sep(), quit)
 
 	m.undo = fyne.NewMenuItem(lang.L("Undo"), func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
@@ -123,23 +126,29 @@ func (u *App) makeMenus() *menus {
 			u.item(storyKind(k), keys(digit, ctrl), func() { u.insertBlock(u.story.InsertionPoint(), k) }))
 	}
 	credits := u.item(lang.L("Review credits…"), keys(fyne.KeyR, ctrl), u.reviewCredits)
+	usual := u.item(lang.L("Give usual credit"), nil, u.giveCredit)
 	changes := u.item(lang.L("Changes since the export…"), nil, u.changes)
 	twinEssay := u.item(lang.L("Duplicate essay"), nil, u.duplicateEssay)
 	elsewhere := u.item(lang.L("Copy essay to project…"), nil, u.copyEssay)
 	deleteEssay := u.item(lang.L("Delete essay…"), nil, func() { u.deleteEssay(u.essay) })
-	essay := fyne.NewMenu(lang.L("Essay"), newEssay, paste, credits, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
+	essay := fyne.NewMenu(lang.L("Essay"), newEssay, paste, credits, usual, check, changes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
 
 	gallery := u.item(lang.L("Gallery preview"), keys(fyne.KeyF5, 0), u.galleryPreview)
 	search := u.item(lang.L("Search photos"), keys(fyne.KeyF, ctrl), u.library.FocusSearch)
 	m.system = u.item(lang.L("As the system"), nil, func() { u.setLook("") })
-	m.light = u.item(lang.L("Light"), nil, func() { u.setLook(lightLook) })
-	m.dark = u.item(lang.L("Dark"), nil, func() { u.setLook(darkLook) })
-	view := fyne.NewMenu(lang.L("View"), gallery, search, sep(), m.system, m.light, m.dark)
+	m.light = u.item(lang.L("Light"), nil, func() { u.setLook(look.Light) })
+	m.dark = u.item(lang.L("Dark"), nil, func() { u.setLook(look.Dark) })
+	m.sharp = u.item(lang.L("High contrast"), nil, u.switchContrast)
+	larger := u.item(lang.L("Larger text"), keys(fyne.KeyEqual, ctrl), func() { u.largerText(1) })
+	smaller := u.item(lang.L("Smaller text"), keys(fyne.KeyMinus, ctrl), func() { u.largerText(-1) })
+	full := u.item(lang.L("Full screen"), keys(fyne.KeyF11, 0), func() { u.win.SetFullScreen(!u.win.FullScreen()) })
+	m.palette = u.item(lang.L("Command palette…"), keys(fyne.KeyP, ctrlShift), u.showPalette)
+	view := fyne.NewMenu(lang.L("View"), m.palette, sep(), gallery, search, sep(), larger, smaller, full, sep(), m.system, m.light, m.dark, m.sharp)
 
-	help := fyne.NewMenu(lang.L("Help"), u.item(lang.L("Shortcuts"), keys(fyne.KeyF1, 0), u.shortcuts), u.item(lang.L("About Photodesk"), nil, u.about))
+	help := fyne.NewMenu(lang.L("Help"), u.item(lang.L("Shortcuts"), keys(fyne.KeyF1, 0), u.shortcuts), u.item(lang.L("Crash notes…"), nil, u.crashNotes), u.item(lang.L("About Photodesk"), nil, u.about))
 
-	m.needProject = []*fyne.MenuItem{imports, newEssay, paste, compact, history, credits}
-	m.needOpen = []*fyne.MenuItem{search, copyTo, packTo, originals} // a view too
+	m.needProject = []*fyne.MenuItem{usual, imports, newEssay, paste, compact, history, credits}
+	m.needOpen = []*fyne.MenuItem{leave, search, copyTo, packTo, originals} // a view too
 	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
@@ -199,6 +208,8 @@ func (u *App) functionKey(ev *fyne.KeyEvent) bool {
 		u.guard("gallery", u.galleryPreview)()
 	case fyne.KeyF6:
 		u.guard("photo tools", func() { u.openTools(u.focusedPhoto(), develop.Crop) })()
+	case fyne.KeyF11:
+		u.win.SetFullScreen(!u.win.FullScreen())
 	case fyne.KeyF7:
 		u.guard("check", u.check)()
 	default:
@@ -226,9 +237,10 @@ func (m *menus) update(u *App) {
 	readOnly := hasProject && u.project.ReadOnly()
 	hasEssay, hasBlock, hasPhoto := u.shown != nil, u.focus.block != 0 && !u.working(), u.focusedPhoto() != 0
 	lookName := u.app.Preferences().String(prefLook)
+	sharp := u.app.Preferences().Bool(prefContrast)
 	recents, ahead := strings.Join(u.recent(), "\n"), u.ahead()
 	if m.drawn && undo == m.shownUndo && redo == m.shownRedo && hasProject == m.hadProject && hasEssay == m.hadEssay &&
-		hasBlock == m.hadBlock && hasPhoto == m.hadPhoto && readOnly == m.hadReadOnly && lookName == m.shownLook && ahead == m.shownAhead && recents == m.shownRecents {
+		hasBlock == m.hadBlock && hasPhoto == m.hadPhoto && readOnly == m.hadReadOnly && lookName == m.shownLook && sharp == m.shownSharp && ahead == m.shownAhead && recents == m.shownRecents {
 		return
 	}
 	m.drawn, m.shownUndo, m.shownRedo, m.hadProject, m.hadEssay, m.hadBlock, m.hadReadOnly = true, undo, redo, hasProject, hasEssay, hasBlock, readOnly
@@ -250,8 +262,8 @@ func (m *menus) update(u *App) {
 	for _, it := range m.needBlock {
 		it.Disabled = !hasBlock || readOnly
 	}
-	m.system.Checked, m.light.Checked, m.dark.Checked = lookName == "", lookName == lightLook, lookName == darkLook
-	m.shownLook = lookName
+	m.system.Checked, m.light.Checked, m.dark.Checked = lookName == "", lookName == look.Light, lookName == look.Dark
+	m.shownLook, m.sharp.Checked, m.shownSharp = lookName, sharp, sharp
 	m.ahead.Checked, m.shownAhead = ahead, ahead
 	m.recents(u)
 	m.shownRecents = recents

@@ -39,19 +39,28 @@ func (u *App) OpenProject(path string) {
 
 // open opens the project at path in a job, once the present one's jobs are done with.
 func (u *App) open(name, path string, get func(ctx context.Context) (*project.Project, error)) {
-	if u.jobs.Running() > 0 {
-		u.confirm(lang.L("Close the project while work is running?"), lang.L("Running jobs are cancelled. What they have finished is kept."), lang.L("Close it"), func() {
-			for j := range u.running {
-				j.Cancel()
-			}
-			go func() {
-				defer u.noteCrash("wait for jobs")
-				u.jobs.Wait()
-				u.do(func() { u.open(name, path, get) })
-			}()
-		})
+	u.whenIdle(func() { u.openNow(name, path, get) })
+}
+
+// whenIdle does something once no job runs any more, if the editor agrees.
+func (u *App) whenIdle(do func()) {
+	if u.jobs.Running() == 0 {
+		do()
 		return
 	}
+	u.confirm(lang.L("Close the project while work is running?"), lang.L("Running jobs are cancelled. What they have finished is kept."), lang.L("Close it"), func() {
+		for j := range u.running {
+			j.Cancel()
+		}
+		go func() {
+			defer u.noteCrash("wait for jobs")
+			u.jobs.Wait()
+			u.do(func() { u.whenIdle(do) })
+		}()
+	})
+}
+
+func (u *App) openNow(name, path string, get func(ctx context.Context) (*project.Project, error)) {
 	u.flush()
 	var p *project.Project
 	var asks error // not a failure: the editor is asked what to do
@@ -66,6 +75,7 @@ func (u *App) open(name, path string, get func(ctx context.Context) (*project.Pr
 			err = asks
 		}
 		if err != nil {
+			u.opened = nil
 			u.notOpened(name, path, err)
 			return
 		}
@@ -119,9 +129,21 @@ func (u *App) adopt(p *project.Project) {
 	}
 	u.stopWatch = p.Watch(u.committed)
 	u.loader.SetSource(p)
-	u.story.SetReadOnly(p.ReadOnly())
-	u.inspector.SetReadOnly(p.ReadOnly())
 	u.addRecent(p.Path())
+	u.fill()
+	u.lookOver(p)
+	u.openDarkroom(p)
+	if then := u.opened; then != nil {
+		u.opened = nil
+		then()
+	}
+}
+
+// fill gives every room what the open project holds.
+func (u *App) fill() {
+	u.frame.welcomed(nil)
+	u.story.SetReadOnly(u.project.ReadOnly())
+	u.inspector.SetReadOnly(u.project.ReadOnly())
 	u.readEssays()
 	u.readEssay()
 	u.story.Top()
@@ -130,8 +152,6 @@ func (u *App) adopt(p *project.Project) {
 	u.showCounts()
 	u.checkSoon()
 	u.menu.update(u)
-	u.lookOver(p)
-	u.openDarkroom(p)
 }
 
 // lookOver looks behind the window whether the file is whole and the originals
@@ -207,19 +227,24 @@ func (u *App) showEmpty() {
 	u.showCounts()
 	u.showTitle()
 	u.menu.update(u)
+	u.frame.welcomed(u.welcome())
 }
 
 // NewProject asks for a place and makes an empty project there.
-func (u *App) NewProject() {
+func (u *App) NewProject() { u.askNewProject("Untitled", nil) }
+
+// askNewProject asks where the project goes; then is done once it is open.
+func (u *App) askNewProject(name string, then func()) {
 	dir := u.lastFolder("project", filepath.Join(home(), "Photodesk"))
 	u.askPath(pathQuestion{
-		title: lang.L("New project"), label: lang.L("Project file"), ok: lang.L("Create"), text: freeName(dir), save: true, filter: projectFiles,
+		title: lang.L("New project"), label: lang.L("Project file"), ok: lang.L("Create"), text: freeName(dir, name), save: true, filter: projectFiles,
 		note: lang.L("The originals of imported photos are kept in a folder beside the file."),
 	}, func(paths []string) {
 		path := paths[0]
 		if filepath.Ext(path) != project.Extension {
 			path += project.Extension
 		}
+		u.opened = then
 		u.open(fmt.Sprintf(lang.L("Creating %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
 			if filepath.Dir(path) == dir { // the folder that was proposed
 				if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -238,9 +263,9 @@ func (u *App) openDialog() {
 	})
 }
 
-func freeName(dir string) string {
+func freeName(dir, wish string) string {
 	for n := 1; ; n++ {
-		name := "Untitled"
+		name := wish
 		if n > 1 {
 			name += " " + itoa(n)
 		}

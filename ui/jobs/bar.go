@@ -26,6 +26,7 @@ type Bar struct {
 	OnDetails func(name string, err error)
 
 	jobs   *Jobs
+	stop   func() // watching them
 	saved  *look.Text
 	dot    *look.Area
 	counts *look.Text
@@ -57,10 +58,13 @@ func NewBar(js *Jobs) *Bar {
 	b.ExtendBaseWidget(b)
 	b.SetSaved(lang.L("All changes saved"), false)
 	b.SetProblems(0, 0)
-	js.Watch(b.update)
+	b.stop = js.Watch(b.update)
 	b.update()
 	return b
 }
+
+// Close ends the bar, not the jobs.
+func (b *Bar) Close() { b.stop() }
 
 // SetSaved says how the project stands on the disk; failed shows it as a warning.
 func (b *Bar) SetSaved(text string, failed bool) {

@@ -39,7 +39,7 @@ type Jobs struct {
 
 	mu      sync.Mutex
 	list    []*Job // running, and failed until dismissed
-	watch   []func()
+	watch   []*func()
 	told    bool // a change is on its way to the watchers
 	closed  bool
 	ctx     context.Context
@@ -158,12 +158,18 @@ func (js *Jobs) remove(j *Job) {
 	}
 }
 
-// Watch calls fn on the UI goroutine after anything changed; changes that come
-// quicker than the UI takes them are told once.
-func (js *Jobs) Watch(fn func()) {
+// Watch calls fn on the UI goroutine after anything changed, until stop;
+// changes that come quicker than the UI takes them are told once.
+func (js *Jobs) Watch(fn func()) (stop func()) {
 	js.mu.Lock()
 	defer js.mu.Unlock()
-	js.watch = append(js.watch, fn)
+	w := &fn
+	js.watch = append(js.watch, w)
+	return func() {
+		js.mu.Lock()
+		defer js.mu.Unlock()
+		js.watch = slices.DeleteFunc(js.watch, func(other *func()) bool { return other == w })
+	}
 }
 
 func (js *Jobs) tell() {
@@ -180,7 +186,7 @@ func (js *Jobs) tell() {
 		fns := slices.Clone(js.watch)
 		js.mu.Unlock()
 		for _, fn := range fns {
-			fn()
+			(*fn)()
 		}
 	})
 }
