@@ -23,6 +23,7 @@ import (
 
 	"photodesk/export"
 	"photodesk/project"
+	"photodesk/ui/check"
 	"photodesk/ui/inspector"
 	"photodesk/ui/jobs"
 	"photodesk/ui/library"
@@ -72,6 +73,8 @@ type App struct {
 	frame     *frame
 	menu      *menus
 	tools     *tools // the photo tools
+	captions  *captions
+	problems  *check.Panel
 
 	ctx    context.Context // of the open project: ends what runs behind the window
 	cancel context.CancelFunc

@@ -64,6 +64,9 @@ func (u *App) focusedPhoto() int64 {
 	case u.project == nil:
 	case u.working():
 		return u.tools.Photo()
+	case u.captioning():
+		w, _ := u.captions.Current()
+		return w.Photo.ID
 	case f.photo != 0:
 		return f.photo
 	case f.placement != 0:
@@ -87,6 +90,7 @@ func (u *App) openTools(id int64, t develop.Tool) {
 		u.tools.Take(t)
 		return
 	}
+	u.closeCaptions()
 	u.flush()
 	ph, err := u.project.Photo(u.ctx, id)
 	if err != nil {

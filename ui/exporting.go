@@ -133,17 +133,9 @@ func (u *App) checked(then func(problems []export.Problem)) {
 		case err != nil:
 			u.fail(lang.L("Check"), err)
 		default:
-			u.bar.SetProblems(tally(problems))
+			u.showProblems(problems)
 			then(problems)
 		}
-	})
-}
-
-// check lists every problem with a way to it.
-func (u *App) check() {
-	u.checked(func(problems []export.Problem) {
-		list := u.dialogProblems(problems)
-		dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
 	})
 }
 
@@ -172,8 +164,13 @@ func (u *App) dialogProblems(problems []export.Problem) []dialogs.Problem {
 	var out []dialogs.Problem
 	for _, p := range problems {
 		d := dialogs.Problem{Severity: dialogs.Warning, Code: p.Code, Message: p.Message, Photo: p.Photo, Block: p.Block}
-		if p.Severity == export.SeverityError {
+		switch {
+		case p.Severity == export.SeverityError:
 			d.Severity = dialogs.Error
+		case p.Severity == export.SeverityNote:
+			d.Severity = dialogs.Note
+		case p.Overruled != nil:
+			d.Reason, d.Overruled = p.Overruled.Reason, p.Overruled.ID
 		}
 		if ph, ok := u.photos[p.Photo]; ok {
 			d.Where = ph.Name
@@ -208,7 +205,11 @@ func (u *App) export() {
 				u.browse(q, true, func(paths ...string) { chosen(filepath.Join(paths[0], u.shown.Slug)) })
 			},
 			GoTo: func(i int) { u.goTo(list[i]) },
-			OK:   u.exportTo,
+			OK: func(s dialogs.ExportSettings) {
+				if u.overruleOpen(list, s.Reason) {
+					u.exportTo(s)
+				}
+			},
 		})
 	})
 }
@@ -266,8 +267,7 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 		case cancelled(err):
 			u.tell(lang.L("Export cancelled; what was there before is as it was"))
 		case errors.As(err, &stopped) && u.project == p && u.essay == essay:
-			list := u.dialogProblems(stopped.Problems)
-			dialogs.Check(u.win, list, func(i int) { u.goTo(list[i]) })
+			u.openCheck()
 		case err != nil:
 			u.fail(lang.L("Export"), err)
 		default:

@@ -38,6 +38,8 @@ type frame struct {
 	left    *panes // side | rest
 	right   *panes // story | inspector
 	side    *panes // essays / library
+	centre  *fyne.Container // the story, and the check under it
+	bar     fyne.CanvasObject
 	blank   fyne.CanvasObject
 	actions []*widget.Button // that need an essay
 }
@@ -48,16 +50,16 @@ func (u *App) makeFrame() *frame {
 	f.size = fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1480)), float32(p.FloatWithFallback(prefHeight, 920)))
 
 	f.blank = u.blank()
-	centre := container.NewStack(u.story, f.blank)
+	f.centre = container.NewBorder(nil, u.problems, nil, nil, container.NewStack(u.story, f.blank))
 	pane := func(name string, size float64) float32 { return float32(p.FloatWithFallback(name, size)) }
 	f.side = newPanes(u.essays.content, look.Inset(4, 0, u.library), true, true, pane(prefEssays, 190), 90)
 	rtl := words.RightToLeft() // the whole window is mirrored
-	f.right = newPanes(u.inspector, centre, rtl, false, pane(prefRight, 330), 260)
+	f.right = newPanes(u.inspector, f.centre, rtl, false, pane(prefRight, 330), 260)
 	f.left = newPanes(f.side, f.right, !rtl, false, pane(prefLeft, 310), 200)
 
-	bar := u.toolbar(f)
+	f.bar = u.toolbar(f)
 	f.page = container.NewStack()
-	f.content = container.New(flush{}, bar, u.bar, container.NewStack(f.left, u.tools.Room, f.page))
+	f.content = container.New(flush{}, f.bar, u.bar, container.NewStack(f.left, u.captions, u.tools.Room, f.page))
 	return f
 }
 
@@ -82,17 +84,25 @@ func (f *frame) welcomed(page fyne.CanvasObject) {
 type flush struct{}
 
 func (flush) MinSize(o []fyne.CanvasObject) fyne.Size {
-	top, foot, mid := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	top, foot, mid := barSize(o[0]), o[1].MinSize(), o[2].MinSize()
 	return fyne.NewSize(max(top.Width, foot.Width, mid.Width), top.Height+foot.Height+mid.Height)
 }
 
 func (flush) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	top, foot := o[0].MinSize().Height, o[1].MinSize().Height
+	top, foot := barSize(o[0]).Height, o[1].MinSize().Height
 	o[0].Resize(fyne.NewSize(s.Width, top))
 	o[1].Move(fyne.NewPos(0, s.Height-foot))
 	o[1].Resize(fyne.NewSize(s.Width, foot))
 	o[2].Move(fyne.NewPos(0, top))
 	o[2].Resize(fyne.NewSize(s.Width, s.Height-top-foot))
+}
+
+// barSize is what the bar above needs: nothing while a room does without it.
+func barSize(bar fyne.CanvasObject) fyne.Size {
+	if !bar.Visible() {
+		return fyne.Size{}
+	}
+	return bar.MinSize()
 }
 
 // blank stands in the middle while there is no essay.

@@ -152,7 +152,7 @@ func (u *App) makeMenus() *menus {
 	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
-	m.main = fyne.NewMainMenu(file, edit, essay, photo, view, help)
+	m.main = fyne.NewMainMenu(file, edit, essay, photo, u.captionsMenu(), view, help)
 	return m
 }
 
@@ -192,6 +192,10 @@ func (u *App) typedKey(ev *fyne.KeyEvent) {
 	}
 	if u.working() {
 		u.tools.TypedKey(ev)
+		return
+	}
+	if u.captioning() {
+		u.captions.TypedKey(ev)
 		return
 	}
 	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {
@@ -258,6 +262,9 @@ func (m *menus) update(u *App) {
 	m.hadPhoto = hasPhoto
 	for _, it := range u.tools.need {
 		it.Disabled = !hasPhoto || readOnly
+	}
+	for _, it := range u.captions.need {
+		it.Disabled = !hasProject
 	}
 	for _, it := range m.needBlock {
 		it.Disabled = !hasBlock || readOnly

@@ -194,6 +194,8 @@ func (u *App) closeProject() {
 	if u.working() {
 		u.closeTools()
 	}
+	u.closeCaptions()
+	u.captions.Fields().Drop()
 	u.stopWatch()
 	u.cancel()
 	u.closePreview()

@@ -71,6 +71,7 @@ func (u *App) drain() {
 		u.readLibrary()
 	}
 	u.showTools()
+	u.showCaptions(events)
 	u.menu.update(u)
 	u.showCounts()
 	u.checkSoon()
@@ -264,7 +265,7 @@ func (u *App) checkSoon() {
 		u.checking.Stop()
 	}
 	if u.shown == nil {
-		u.bar.SetProblems(0, 0)
+		u.showProblems(nil)
 		return
 	}
 	u.checking = time.AfterFunc(checkPause, func() {
@@ -272,24 +273,17 @@ func (u *App) checkSoon() {
 			if turn != u.checkTurn || u.project == nil || u.essay == 0 {
 				return
 			}
-			p, essay := u.project, u.essay
-			u.behindScenes(func(ctx context.Context) func() {
-				problems, err := export.Check(ctx, p, essay)
-				return func() {
-					if err == nil && turn == u.checkTurn {
-						u.bar.SetProblems(tally(problems))
-					}
-				}
-			})
+			u.checkNow()
 		})
 	})
 }
 
 func tally(problems []export.Problem) (errors, warnings int) {
 	for _, p := range problems {
-		if p.Severity == export.SeverityError {
+		switch {
+		case p.Severity == export.SeverityError:
 			errors++
-		} else {
+		case p.Open():
 			warnings++
 		}
 	}

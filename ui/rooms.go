@@ -68,6 +68,8 @@ func (u *App) makeRooms() {
 	in.SetThemes(inspectorThemes())
 	u.inspector = in
 	u.makeTools()
+	u.makeCaptions()
+	u.makeCheck()
 }
 
 // flush has everything typed reported and kept.
@@ -77,12 +79,13 @@ func (u *App) flush() {
 	}
 	u.story.Flush()
 	u.inspector.Flush()
+	u.captions.Fields().Flush()
 	u.showSaved()
 }
 
 // unsaved reports whether something typed is not in the project.
 func (u *App) unsaved() bool {
-	return u.project != nil && (u.story.Pending() || u.inspector.Pending())
+	return u.project != nil && (u.story.Pending() || u.inspector.Pending() || u.captions.Fields().Pending())
 }
 
 // setFocus shows something else in the inspector.

@@ -106,12 +106,15 @@ func TestExportIsHeldUntilNothingStandsInTheWay(t *testing.T) {
 				Settings: c.settings, Problems: c.problems, Themes: []Theme{{"", "Broadsheet"}},
 				OK: func(s ExportSettings) { got = &s },
 			})
-			x.overrule.SetChecked(c.overrule)
+			if c.overrule {
+				x.reason.SetText("No time")
+			}
 			test.Tap(x.export)
 			if (got != nil) != c.want {
 				t.Fatalf("exported: %v, want %v; it says %q", got != nil, c.want, x.remark.Text())
 			}
 			want := c.settings
+			want.Reason = x.reason.Text
 			want.Metadata = cmp.Or(want.Metadata, "credit")
 			if got != nil && *got != want {
 				t.Errorf("settings %+v, want %+v", *got, want)
@@ -144,22 +147,6 @@ func buttons(w fyne.Window, text string) []*widget.Button {
 		walk(o)
 	}
 	return out
-}
-
-func TestCheckLeadsToAProblem(t *testing.T) {
-	w, _ := newWindow(t)
-	to := -1
-	Check(w, []Problem{
-		{Severity: Warning, Message: "No alt."}, {Severity: Error, Message: "No credit."}, {Severity: Note, Message: "GPS."},
-	}, func(i int) { to = i })
-	ways := buttons(w, "Show")
-	if len(ways) != 3 {
-		t.Fatalf("%d ways", len(ways))
-	}
-	test.Tap(ways[0])
-	if to != 1 || sheets(w) != 0 {
-		t.Errorf("led to %d; errors come first", to)
-	}
 }
 
 func TestEscapeCloses(t *testing.T) {

@@ -3,6 +3,7 @@ package dialogs
 // This file owns the export form.
 
 import (
+	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -30,6 +32,8 @@ type ExportSettings struct {
 	AVIF         bool
 	FixedQuality bool   // instead of one measured for each photo
 	Metadata     string // name of the policy; "" is the first of policies
+
+	Reason string // why the open warnings are overruled; "" where there are none
 }
 
 // policies are what photographs can carry, by the exporter's names.
@@ -63,18 +67,18 @@ type ExportForm struct {
 // exportForm is the form on screen.
 type exportForm struct {
 	ExportForm
-	win      fyne.Window
-	sheet    *sheet
-	dir      *escEntry
-	zip      *widget.Check
-	theme    *widget.Select
-	votes    *escEntry
-	avif     *widget.Check
-	quality  *widget.Select
-	words    *widget.Select
-	remark   *look.Paragraph
-	overrule *widget.Check
-	export   *widget.Button
+	win     fyne.Window
+	sheet   *sheet
+	dir     *escEntry
+	zip     *widget.Check
+	theme   *widget.Select
+	votes   *escEntry
+	avif    *widget.Check
+	quality *widget.Select
+	words   *widget.Select
+	remark  *look.Paragraph
+	reason  *escEntry
+	export  *widget.Button
 }
 
 // Export shows the form.
@@ -106,7 +110,9 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	x.votes.OnChanged = func(string) { x.weigh() }
 	x.photographs()
 	x.remark = look.Note("")
-	x.overrule = widget.NewCheck("", func(bool) { x.weigh() })
+	x.reason = newEscEntry(escape)
+	x.reason.SetPlaceHolder(lang.L("Why they may stay; it is kept with each of them"))
+	x.reason.OnChanged = func(string) { x.weigh() }
 	x.export = primary("Export", x.accept)
 
 	form := look.Column(14,
@@ -127,8 +133,11 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	if len(f.Problems) > 0 {
 		bottom := look.Column(6, x.remark)
 		if n := count(f.Problems, Warning); n > 0 {
-			x.overrule.Text = "Export in spite of " + number(n, "warning", "warnings")
-			bottom = look.Column(6, x.overrule, x.remark)
+			title := lang.L("To overrule the warning, give a reason")
+			if n > 1 {
+				title = fmt.Sprintf(lang.L("To overrule the %d warnings, give a reason"), n)
+			}
+			bottom = look.Column(6, labelled(title, x.reason), x.remark)
 		}
 		list := panel(problemList(f.Problems, x.goTo))
 		content = container.NewBorder(look.Column(14, form, look.Caps("Check")), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
@@ -179,7 +188,7 @@ func (x *exportForm) weigh() {
 		words = "Write the whole path of the folder."
 	case votes != "" && !address(votes):
 		words, colour = "The vote service’s address begins with https:// (or http:// for a trial).", look.Warning
-	case count(x.Problems, Warning) > 0 && !x.overrule.Checked:
+	case count(x.Problems, Warning) > 0 && strings.TrimSpace(x.reason.Text) == "":
 		words = "Put the warnings right, or overrule them."
 	}
 	x.remark.SetText(words)
@@ -201,7 +210,7 @@ func (x *exportForm) settings() ExportSettings {
 	s := ExportSettings{
 		Dir: strings.TrimSpace(x.dir.Text), Zip: x.zip.Checked,
 		VotesURL: strings.TrimSpace(x.votes.Text), Theme: x.Settings.Theme,
-		AVIF: x.avif.Checked, FixedQuality: x.quality.Selected == fixedQuality,
+		AVIF: x.avif.Checked, FixedQuality: x.quality.Selected == fixedQuality, Reason: strings.TrimSpace(x.reason.Text),
 	}
 	for _, p := range policies {
 		if p.title == x.words.Selected {

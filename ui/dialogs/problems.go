@@ -1,6 +1,6 @@
 package dialogs
 
-// This file owns the check list.
+// This file owns a problem, and problems as a list inside a sheet.
 
 import (
 	"fmt"
@@ -28,16 +28,31 @@ type Problem struct {
 	Where    string // what it is about: a file name, "Headline"; or ""
 	Photo    int64  // 0: none
 	Block    int64  // 0: none
+	// Reason is why an editor overruled the warning, "" where nobody did;
+	// Overruled is what to take that back by.
+	Reason    string
+	Overruled int64
 }
 
-var severities = []struct{ of, title string }{
-	{Error, "Errors"}, {Warning, "Warnings"}, {Note, "Notes"},
+// kinds are the parts of a list of problems. An overruled warning has its own.
+var kinds = []struct{ of, title string }{
+	{Error, "Errors"}, {Warning, "Warnings"}, {Note, "Notes"}, {overruled, "Overruled"},
 }
 
-func count(problems []Problem, severity string) int {
+const overruled = "overruled"
+
+func (p Problem) kind() string {
+	if p.Severity == Warning && p.Reason != "" {
+		return overruled
+	}
+	return p.Severity
+}
+
+// count is how many problems there are of a kind; overruled warnings are no warnings.
+func count(problems []Problem, kind string) int {
 	n := 0
 	for _, p := range problems {
-		if p.Severity == severity {
+		if p.kind() == kind {
 			n++
 		}
 	}
@@ -51,33 +66,10 @@ func number(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Check lists problems, errors first; goTo leads to the i-th of problems, after
-// the sheet has closed.
-func Check(win fyne.Window, problems []Problem, goTo func(i int)) {
-	var s *sheet
-	shut := primary("Close", func() { s.close() })
-	if len(problems) == 0 {
-		words := look.NewParagraph("Every photo has its credit, and nothing stands in the way of an export.", look.Ink, theme.SizeNameText)
-		s = newSheet(win, "No problems", "", words, shut).show(fyne.NewSize(420, 180))
-		return
-	}
-	list := problemList(problems, func(i int) {
-		s.close()
-		if goTo != nil {
-			goTo(i)
-		}
-	})
-	note := "Nothing here stands in the way of an export."
-	if n := count(problems, Error); n > 0 {
-		note = number(n, "error stands", "errors stand") + " in the way of an export."
-	}
-	s = newSheet(win, "Check", note, panel(list), shut).show(fyne.NewSize(620, 480))
-}
-
 // problemList is the problems by severity, with a way to each.
 func problemList(problems []Problem, goTo func(i int)) *fyne.Container {
 	list := look.Column(10)
-	for _, sev := range severities {
+	for _, sev := range kinds {
 		if count(problems, sev.of) == 0 {
 			continue
 		}
@@ -86,7 +78,7 @@ func problemList(problems []Problem, goTo func(i int)) *fyne.Container {
 		}
 		list.Add(look.Caps(fmt.Sprintf("%s · %d", sev.title, count(problems, sev.of))))
 		for i, p := range problems {
-			if p.Severity == sev.of {
+			if p.kind() == sev.of {
 				list.Add(problemRow(p, func() { goTo(i) }))
 			}
 		}
@@ -95,10 +87,12 @@ func problemList(problems []Problem, goTo func(i int)) *fyne.Container {
 }
 
 func problemRow(p Problem, tapped func()) fyne.CanvasObject {
-	dot := look.Ground(severityColour(p.Severity))
+	dot := look.Ground(severityColour(p.kind()))
 	dot.Radius, dot.Min = 4, fyne.NewSize(8, 8)
 	words := look.Column(1, look.NewParagraph(p.Message, look.Ink, theme.SizeNameText))
-	if p.Where != "" {
+	if p.Reason != "" {
+		words.Add(look.Note("Overruled: " + p.Reason))
+	} else if p.Where != "" {
 		words.Add(look.Small(p.Where))
 	}
 	way := widget.NewButton("Show", tapped)
