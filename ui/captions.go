@@ -96,7 +96,7 @@ func (u *App) openCaptions() {
 	u.frame.roomsShown(false)
 	u.captions.Show()
 	u.captions.SetList(list, at)
-	u.captions.FocusCaption()
+	u.captions.FocusCaptionOn(u.win.Canvas())
 	u.menu.update(u)
 }
 

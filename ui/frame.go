@@ -29,6 +29,8 @@ const (
 	prefRight  = "pane.right"
 	prefEssays = "pane.essays"
 	prefLook   = "look" // a variant of look
+	prefOrder  = "library.order"
+	prefTile   = "library.tile"
 )
 
 type frame struct {
@@ -59,7 +61,7 @@ func (u *App) makeFrame() *frame {
 
 	f.bar = u.toolbar(f)
 	f.page = container.NewStack()
-	f.content = container.New(flush{}, f.bar, u.bar, container.NewStack(f.left, u.captions, u.tools.Room, f.page))
+	f.content = container.New(flush{}, f.bar, u.bar, container.NewStack(f.left, u.captions.Captioning, u.tools.Room, f.page))
 	return f
 }
 

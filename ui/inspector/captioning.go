@@ -92,12 +92,27 @@ func (c *Captioning) layout() fyne.CanvasObject {
 		look.Inset(0, 14, look.Middle(c.still))))
 	keys := look.Small(lang.L("Tab  next field    Page Down or Ctrl+Enter  next photo    Page Up  previous    Ctrl+J  next with something missing    Esc  done"))
 	under := look.Inset(6, 16, container.NewBorder(nil, nil, nil, nil, look.Column(1, c.name, c.facts)))
-	photo := container.NewBorder(nil, container.NewStack(look.Ground(look.Desk), under), nil, nil,
-		container.NewStack(look.Ground(look.Desk), look.Padded(16, c.view)))
-	words := container.NewStack(c.in.scroll)
-	foot := look.Column(0, look.Rule(), look.Inset(5, 16, keys))
-	return container.NewStack(look.Ground(""), container.NewBorder(look.Column(0, head, look.Rule()), foot, nil, nil,
-		container.New(beside{}, photo, look.Rule(), words)))
+	photo := container.NewStack(look.Ground(look.Desk), container.New(between{}, look.Gap(0), under, look.Padded(16, c.view)))
+	return container.New(between{}, look.Column(0, head, look.Rule()), look.Column(0, look.Rule(), look.Inset(5, 16, keys)),
+		container.New(beside{}, photo, look.Rule(), c.in.scroll))
+}
+
+// between puts the third thing between the first above and the second below,
+// without space of its own.
+type between struct{}
+
+func (between) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b, mid := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width, mid.Width), a.Height+b.Height+mid.Height)
+}
+
+func (between) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	top, foot := o[0].MinSize().Height, o[1].MinSize().Height
+	o[0].Resize(fyne.NewSize(s.Width, top))
+	o[1].Move(fyne.NewPos(0, s.Height-foot))
+	o[1].Resize(fyne.NewSize(s.Width, foot))
+	o[2].Move(fyne.NewPos(0, top))
+	o[2].Resize(fyne.NewSize(s.Width, s.Height-top-foot))
 }
 
 // beside gives the words a readable width and the photo the rest.
@@ -297,10 +312,24 @@ func (c *Captioning) focused() (*entry, bool) {
 
 // FocusCaption puts the caret behind the caption.
 func (c *Captioning) FocusCaption() {
-	c.in.FocusCaption()
-	if e, ok := c.focused(); ok {
-		toEnd(e)
+	if canvas := canvasOf(c); canvas != nil {
+		c.FocusCaptionOn(canvas)
 	}
+}
+
+// FocusCaptionOn is FocusCaption for a room that was not drawn yet: it doesn't
+// know then which canvas it is on.
+func (c *Captioning) FocusCaptionOn(canvas fyne.Canvas) {
+	e := c.in.photo.ownCaption.entry
+	if c.in.photo.placement != nil {
+		e = c.in.photo.caption.entry
+	}
+	// The canvas looks for what is to have the keys only in widgets that were
+	// drawn, or asked for their size.
+	c.MinSize()
+	c.in.scroll.MinSize()
+	canvas.Focus(e)
+	toEnd(e)
 }
 
 // TypedKey has the keys of the room when no field has the caret.
