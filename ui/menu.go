@@ -138,17 +138,18 @@ func (u *App) makeMenus() *menus {
 	m.system = u.item(lang.L("As the system"), nil, func() { u.setLook("") })
 	m.light = u.item(lang.L("Light"), nil, func() { u.setLook(look.Light) })
 	m.dark = u.item(lang.L("Dark"), nil, func() { u.setLook(look.Dark) })
+	pair := u.item(lang.L("Compare two photos"), keys(fyne.KeyF9, 0), u.library.Pair)
 	m.sharp = u.item(lang.L("High contrast"), nil, u.switchContrast)
 	larger := u.item(lang.L("Larger text"), keys(fyne.KeyEqual, ctrl), func() { u.largerText(1) })
 	smaller := u.item(lang.L("Smaller text"), keys(fyne.KeyMinus, ctrl), func() { u.largerText(-1) })
 	full := u.item(lang.L("Full screen"), keys(fyne.KeyF11, 0), func() { u.win.SetFullScreen(!u.win.FullScreen()) })
 	m.palette = u.item(lang.L("Command palette…"), keys(fyne.KeyP, ctrlShift), u.showPalette)
-	view := fyne.NewMenu(lang.L("View"), m.palette, sep(), gallery, search, sep(), larger, smaller, full, sep(), m.system, m.light, m.dark, m.sharp)
+	view := fyne.NewMenu(lang.L("View"), m.palette, sep(), gallery, pair, search, sep(), larger, smaller, full, sep(), m.system, m.light, m.dark, m.sharp)
 
 	help := fyne.NewMenu(lang.L("Help"), u.item(lang.L("Shortcuts"), keys(fyne.KeyF1, 0), u.shortcuts), u.item(lang.L("Crash notes…"), nil, u.crashNotes), u.item(lang.L("About Photodesk"), nil, u.about))
 
 	m.needProject = []*fyne.MenuItem{usual, imports, newEssay, paste, compact, history, credits}
-	m.needOpen = []*fyne.MenuItem{leave, search, copyTo, packTo, originals} // a view too
+	m.needOpen = []*fyne.MenuItem{leave, pair, search, copyTo, packTo, originals} // a view too
 	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
@@ -212,6 +213,8 @@ func (u *App) functionKey(ev *fyne.KeyEvent) bool {
 		u.guard("gallery", u.galleryPreview)()
 	case fyne.KeyF6:
 		u.guard("photo tools", func() { u.openTools(u.focusedPhoto(), develop.Crop) })()
+	case fyne.KeyF9:
+		u.library.Pair()
 	case fyne.KeyF11:
 		u.win.SetFullScreen(!u.win.FullScreen())
 	case fyne.KeyF7:

@@ -37,6 +37,13 @@ func (u *App) makeRooms() {
 	}
 	l.OnImport = u.guard("import", u.importDialog)
 	l.OnKey = u.functionKey
+	l.OnPair = u.comparePhotos
+	prefs := u.app.Preferences()
+	l.SetView(library.Order(prefs.String(prefOrder)), float32(prefs.Float(prefTile)))
+	l.OnView = func(order library.Order, tile float32) {
+		prefs.SetString(prefOrder, string(order))
+		prefs.SetFloat(prefTile, float64(tile))
+	}
 	u.library = l
 
 	s := story.New(u.loader)

@@ -13,9 +13,12 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	fynetooltip "github.com/dweymouth/fyne-tooltip"
+	tooltip "github.com/dweymouth/fyne-tooltip/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -53,22 +56,44 @@ type Gallery struct {
 	ahead   []func() // cancels of neighbours being loaded
 	wheel   float32
 	turned  time.Time
+
+	mode    *look.Text // what runs: the slideshow and its pace
+	play    *tooltip.Button
+	bezel   *look.Area // of the phone
+	ground  *canvas.Rectangle
+	phone   bool
+	playing bool
+	seconds int           // that a slide stands
+	second  time.Duration // how long one is
+	clock   *time.Timer
+	turn    int
 }
 
 // New makes a gallery that begins with one of its frames.
 func New(loader *photos.Loader, frames []Frame, start int) *Gallery {
-	g := &Gallery{loader: loader, frames: frames, index: -1, open: map[int]bool{}}
+	g := &Gallery{loader: loader, frames: frames, index: -1, open: map[int]bool{}, seconds: usualSlide, second: time.Second}
 	g.counter = look.NewText("", look.Muted, look.TextBody)
 	g.caption = look.Prose("", look.Ink, look.TextReading, look.SerifRegular)
 	g.credit = look.Note("")
 	g.stage = newStage(g)
 	g.strip = newStrip(g)
-	full := widget.NewButtonWithIcon("", onDark(theme.ViewFullScreenIcon()), func() { g.fullscreen() })
-	shut := widget.NewButtonWithIcon("", onDark(theme.CancelIcon()), func() { g.close() })
-	full.Importance, shut.Importance = widget.LowImportance, widget.LowImportance
-	g.room = &room{g: g, buttons: container.NewHBox(full, shut)}
+	button := func(icon fyne.Resource, says string, do func()) *tooltip.Button {
+		b := tooltip.NewButtonWithIcon("", onDark(icon), do)
+		b.Importance = widget.LowImportance
+		b.SetToolTip(says)
+		return b
+	}
+	g.mode = look.NewText("", look.Muted, look.TextSmall)
+	g.bezel = look.Ground("")
+	g.bezel.Stroke, g.bezel.Width, g.bezel.Radius = look.Muted, 2, 30
+	g.ground = canvas.NewRectangle(nearBlack)
+	g.play = button(theme.MediaPlayIcon(), lang.L("Slideshow (S); + and − change its pace"), g.Play)
+	phone := button(theme.ComputerIcon(), lang.L("As on a phone (P)"), g.Phone)
+	full := button(theme.ViewFullScreenIcon(), lang.L("Full screen (F11)"), func() { g.fullscreen() })
+	shut := button(theme.CancelIcon(), lang.L("Close (Esc)"), func() { g.close() })
+	g.room = &room{g: g, buttons: container.NewHBox(g.play, phone, full, shut)}
 	g.whole = container.NewThemeOverride(container.New(g.room,
-		g.stage, g.counter, g.room.buttons, g.caption, g.credit, g.strip), look.Fixed(theme.VariantDark))
+		g.ground, g.stage, g.bezel, g.mode, g.counter, g.room.buttons, g.caption, g.credit, g.strip), look.Fixed(theme.VariantDark))
 	g.ExtendBaseWidget(g)
 	g.stage.view.OnLoaded = g.loadAhead
 	g.Go(start)
@@ -112,6 +137,9 @@ func (g *Gallery) Go(i int) {
 	g.stage.show(f, f.Sensitive && !g.open[i])
 	g.strip.mark(i)
 	g.Refresh()
+	if g.playing {
+		g.tick()
+	}
 	if g.stage.view.Loaded() {
 		g.loadAhead()
 	}
@@ -163,6 +191,14 @@ func (g *Gallery) TypedKey(ev *fyne.KeyEvent) {
 		g.Uncover()
 	case fyne.KeyF, fyne.KeyF11:
 		g.fullscreen()
+	case fyne.KeyS, fyne.KeyF5:
+		g.Play()
+	case fyne.KeyPlus, fyne.KeyEqual:
+		g.Slower(1)
+	case fyne.KeyMinus:
+		g.Slower(-1)
+	case fyne.KeyP:
+		g.Phone()
 	case fyne.KeyEscape:
 		g.close()
 	}
@@ -194,6 +230,9 @@ func (g *Gallery) Scrolled(ev *fyne.ScrollEvent) {
 func abs(v float32) float32 { return max(v, -v) }
 
 func (g *Gallery) close() {
+	if g.playing {
+		g.Play()
+	}
 	if g.OnClose != nil {
 		g.OnClose()
 	}
@@ -223,6 +262,8 @@ func (r *galleryRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *galleryRenderer) Destroy() {
+	r.g.playing = false
+	r.g.tick()
 	for _, cancel := range r.g.ahead {
 		cancel()
 	}
@@ -242,7 +283,8 @@ func Show(app fyne.App, loader *photos.Loader, title string, frames []Frame, sta
 	}
 	g.OnFullscreen = func() { w.SetFullScreen(!w.FullScreen()) }
 	w.SetPadded(false)
-	w.SetContent(g)
+	w.SetContent(fynetooltip.AddWindowToolTipLayer(g, w.Canvas()))
+	w.SetOnClosed(func() { fynetooltip.DestroyWindowToolTipLayer(w.Canvas()) })
 	w.Canvas().SetOnTypedKey(g.TypedKey)
 	w.Resize(fyne.NewSize(1180, 820))
 	w.Show()

@@ -47,6 +47,8 @@ func (r *room) again() {
 	if size.Width < 1 {
 		return
 	}
+	g.ground.Resize(size)
+	g.bezel.Hidden = !g.phone
 	strip := float32(stripHigh)
 	if len(g.frames) < 2 || size.Height < 420 {
 		strip = 0
@@ -55,6 +57,14 @@ func (r *room) again() {
 	g.strip.Move(fyne.NewPos(0, size.Height-strip))
 	g.strip.Resize(fyne.NewSize(size.Width, strip))
 
+	mode := g.mode.MinSize()
+	g.mode.Resize(mode)
+	if g.phone {
+		r.asPhone(fyne.NewSize(size.Width, size.Height-strip))
+		r.corners(12, 8)
+		g.mode.Move(fyne.NewPos(16, 14+g.counter.MinSize().Height))
+		return
+	}
 	wide := min(size.Width-48, widest)
 	left := (size.Width - wide) / 2
 	caption, credit := g.caption.HeightFor(wide), g.credit.HeightFor(wide)
@@ -70,25 +80,30 @@ func (r *room) again() {
 	g.caption.Move(fyne.NewPos(left, y+10))
 	g.credit.Move(fyne.NewPos(left, y+10+caption+4))
 
-	counter := g.counter.MinSize()
-	g.counter.Move(fyne.NewPos(16, y+10))
-	if left < counter.Width+32 { // no room beside the words: on the photo
-		g.counter.Move(fyne.NewPos(16, 12))
+	counter, button := y+10, y+4
+	if left < g.counter.MinSize().Width+32 { // no room beside the words: on the photo
+		counter = 12
 	}
-	g.counter.Resize(counter)
-	buttons := r.buttons.MinSize()
-	r.buttons.Move(fyne.NewPos(size.Width-buttons.Width-10, y+4))
-	if left < buttons.Width+20 {
-		r.buttons.Move(fyne.NewPos(size.Width-buttons.Width-10, 8))
+	if left < r.buttons.MinSize().Width+20 {
+		button = 8
 	}
-	r.buttons.Resize(buttons)
+	r.corners(counter, button)
+	g.mode.Move(fyne.NewPos(16, counter+g.counter.MinSize().Height+2))
+}
+
+// corners puts the counter and the buttons left and right at their heights.
+func (r *room) corners(counter, button float32) {
+	c, b := r.g.counter.MinSize(), r.buttons.MinSize()
+	r.g.counter.Move(fyne.NewPos(16, counter))
+	r.g.counter.Resize(c)
+	r.buttons.Move(fyne.NewPos(r.size.Width-b.Width-10, button))
+	r.buttons.Resize(b)
 }
 
 // stage is the photo, edge to edge. It hears clicks and swipes.
 type stage struct {
 	widget.BaseWidget
 	g      *Gallery
-	ground *canvas.Rectangle
 	view   *photos.View
 	veil   *canvas.Rectangle
 	notice *fyne.Container
@@ -96,7 +111,7 @@ type stage struct {
 }
 
 func newStage(g *Gallery) *stage {
-	s := &stage{g: g, ground: canvas.NewRectangle(nearBlack), veil: canvas.NewRectangle(veil)}
+	s := &stage{g: g, veil: canvas.NewRectangle(veil)}
 	s.view = photos.NewView(g.loader, photos.Contain, true)
 	s.view.Mat = ""
 	title := look.Title(lang.L("Sensitive photo"))
@@ -152,8 +167,6 @@ type stageRenderer struct{ s *stage }
 
 func (r *stageRenderer) Layout(size fyne.Size) {
 	s := r.s
-	// The ground reaches under the words too, down to the window's edge.
-	s.ground.Resize(size.AddWidthHeight(0, 2000))
 	s.view.Resize(size)
 	s.veil.Resize(size)
 	wide := min(size.Width-40, 360)
@@ -172,6 +185,6 @@ func (r *stageRenderer) Refresh() {
 }
 
 func (r *stageRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.s.ground, r.s.view, r.s.veil, r.s.notice}
+	return []fyne.CanvasObject{r.s.view, r.s.veil, r.s.notice}
 }
 func (r *stageRenderer) Destroy() {}

@@ -24,6 +24,7 @@ type strip struct {
 	films  []*film
 	row    *fyne.Container
 	scroll *container.Scroll
+	ring   *look.Area // shows that it has the keys
 }
 
 func newStrip(g *Gallery) *strip {
@@ -40,9 +41,28 @@ func newStrip(g *Gallery) *strip {
 	wide.Resize(fyne.NewSize(float32(len(g.frames))*(filmWide+filmGap)+filmGap, 1))
 	s.scroll = container.NewHScroll(container.New(fixed{wide.Size()}, s.row))
 	s.scroll.OnScrolled = func(fyne.Position) { s.load() }
+	s.ring = look.Ground("")
+	s.ring.Width, s.ring.Radius = 2, 4
 	s.ExtendBaseWidget(s)
 	return s
 }
+
+// FocusGained shows where the keys are.
+func (s *strip) FocusGained() { s.focus(look.Accent) }
+
+// FocusLost takes the mark away.
+func (s *strip) FocusLost() { s.focus("") }
+
+func (s *strip) focus(stroke fyne.ThemeColorName) {
+	s.ring.Stroke = stroke
+	s.ring.Refresh()
+}
+
+// TypedRune does nothing: letters are keys too.
+func (s *strip) TypedRune(rune) {}
+
+// TypedKey turns the pages as it does without the focus.
+func (s *strip) TypedKey(ev *fyne.KeyEvent) { s.g.TypedKey(ev) }
 
 // fixed keeps its content at a size.
 type fixed struct{ size fyne.Size }
@@ -85,13 +105,17 @@ func (r *stripRenderer) Layout(size fyne.Size) {
 	wide := min(content, size.Width)
 	r.s.scroll.Move(fyne.NewPos((size.Width-wide)/2, 0))
 	r.s.scroll.Resize(fyne.NewSize(wide, size.Height))
+	r.s.ring.Move(r.s.scroll.Position().SubtractXY(3, 0))
+	r.s.ring.Resize(fyne.NewSize(wide+6, size.Height-2))
 	r.s.mark(r.s.g.index)
 }
 
-func (r *stripRenderer) MinSize() fyne.Size           { return fyne.NewSize(60, 0) }
-func (r *stripRenderer) Refresh()                     { r.s.scroll.Refresh() }
-func (r *stripRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.s.scroll} }
-func (r *stripRenderer) Destroy()                     {}
+func (r *stripRenderer) MinSize() fyne.Size { return fyne.NewSize(60, 0) }
+func (r *stripRenderer) Refresh()           { r.s.scroll.Refresh() }
+func (r *stripRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.s.scroll, r.s.ring}
+}
+func (r *stripRenderer) Destroy() {}
 
 // film is one photo of the strip.
 type film struct {

@@ -16,6 +16,9 @@ import (
 	"photodesk/ui/photos"
 )
 
+// mostFlags is how many badges a photo can have at once.
+const mostFlags = 5
+
 // cell shows a photo, its name and what is missing. It hears nothing itself.
 type cell struct {
 	widget.BaseWidget
@@ -40,7 +43,7 @@ func newCell(loader *photos.Loader) *cell {
 	c.ring.Width, c.ring.Radius = 2, 4
 	c.foot.Radius = 3
 	c.name.Alignment = fyne.TextAlignCenter
-	for range 2 {
+	for range mostFlags {
 		c.flags = append(c.flags, newTag())
 	}
 	c.ExtendBaseWidget(c)
@@ -77,7 +80,7 @@ func (c *cell) set(ph project.Photo, chosen bool) {
 // sameFace reports whether the cell would look the same.
 func sameFace(a, b project.Photo) bool {
 	return a.ID == b.ID && a.Name == b.Name && a.Uses == b.Uses && a.Sensitive == b.Sensitive && a.Lost == b.Lost &&
-		(a.Caption == "") == (b.Caption == "") && (a.CreditLine == "") == (b.CreditLine == "")
+		a.Expires == b.Expires && (a.Caption == "") == (b.Caption == "") && (a.CreditLine == "") == (b.CreditLine == "") && (a.Alt == "") == (b.Alt == "")
 }
 
 type lack struct {
@@ -91,6 +94,9 @@ func lacks(ph project.Photo) []lack {
 	if ph.Lost {
 		out = append(out, lack{lang.L("Original lost"), look.Error})
 	}
+	if expired(ph, today()) {
+		out = append(out, lack{lang.L("Expired"), look.Error})
+	}
 	if ph.Sensitive {
 		out = append(out, lack{lang.L("Sensitive"), look.PhotoBadge})
 	}
@@ -101,6 +107,9 @@ func lacks(ph project.Photo) []lack {
 		out = append(out, lack{lang.L("No credit"), look.Warning})
 	case ph.Caption == "":
 		out = append(out, lack{lang.L("No caption"), look.Warning})
+	}
+	if ph.Alt == "" && (ph.CreditLine != "" || ph.Caption != "") {
+		out = append(out, lack{lang.L("No alt"), look.PhotoBadge})
 	}
 	return out
 }
@@ -134,12 +143,12 @@ type cellRenderer struct{ c *cell }
 
 func (r *cellRenderer) Layout(size fyne.Size) {
 	c := r.c
-	photo := fyne.NewSize(size.Width, size.Height-footHigh)
+	photo := fyne.NewSize(size.Width, size.Height-footHigh())
 	c.view.Move(fyne.NewPos(3, 3))
 	c.view.Resize(photo.Subtract(fyne.NewSize(6, 6)))
 	c.ring.Resize(photo)
 	name := min(fyne.MeasureText(c.name.Text, look.Scaled(look.TextSmall), c.name.Style).Width+12, size.Width)
-	high := float32(footHigh - 3)
+	high := footHigh() - 3
 	c.foot.Move(fyne.NewPos((size.Width-name)/2, size.Height-high))
 	c.foot.Resize(fyne.NewSize(name, high))
 	c.name.Move(fyne.NewPos((size.Width-name)/2+5, size.Height-high))
@@ -147,10 +156,16 @@ func (r *cellRenderer) Layout(size fyne.Size) {
 	used := c.used.MinSize()
 	c.used.Move(fyne.NewPos(size.Width-used.Width-7, 7))
 	c.used.Resize(used)
-	x := float32(7)
+	x, y := float32(7), photo.Height-7
 	for _, f := range c.flags {
+		if f.Hidden {
+			continue
+		}
 		m := f.MinSize()
-		f.Move(fyne.NewPos(x, photo.Height-m.Height-7))
+		if x > 7 && x+m.Width > size.Width-7 { // no room beside: on top
+			x, y = 7, y-m.Height-2
+		}
+		f.Move(fyne.NewPos(x, y-m.Height))
 		f.Resize(m)
 		x += m.Width + 3
 	}

@@ -17,33 +17,42 @@ import (
 
 type filter struct {
 	label string
-	field func(*project.Filter) *bool // nil: All
+	field func(*project.Filter) *bool // nil: All, or a filter of the window's own
+	own   func(*extra) *bool
 	count func(project.Counts) int
 }
 
 var filters = []filter{
-	{words.Key("All"), nil, func(c project.Counts) int { return c.All }},
-	{words.Key("Unused"), func(f *project.Filter) *bool { return &f.Unused }, func(c project.Counts) int { return c.Unused }},
-	{words.Key("No caption"), func(f *project.Filter) *bool { return &f.NoCaption }, func(c project.Counts) int { return c.NoCaption }},
-	{words.Key("No credit"), func(f *project.Filter) *bool { return &f.NoCredit }, func(c project.Counts) int { return c.NoCredit }},
-	{words.Key("No alt"), func(f *project.Filter) *bool { return &f.NoAlt }, func(c project.Counts) int { return c.NoAlt }},
-	{words.Key("Sensitive"), func(f *project.Filter) *bool { return &f.Sensitive }, func(c project.Counts) int { return c.Sensitive }},
+	{words.Key("All"), nil, nil, func(c project.Counts) int { return c.All }},
+	{words.Key("Unused"), func(f *project.Filter) *bool { return &f.Unused }, nil, func(c project.Counts) int { return c.Unused }},
+	{words.Key("No caption"), func(f *project.Filter) *bool { return &f.NoCaption }, nil, func(c project.Counts) int { return c.NoCaption }},
+	{words.Key("No credit"), func(f *project.Filter) *bool { return &f.NoCredit }, nil, func(c project.Counts) int { return c.NoCredit }},
+	{words.Key("No alt"), func(f *project.Filter) *bool { return &f.NoAlt }, nil, func(c project.Counts) int { return c.NoAlt }},
+	{words.Key("Sensitive"), func(f *project.Filter) *bool { return &f.Sensitive }, nil, func(c project.Counts) int { return c.Sensitive }},
+	{words.Key("Expired"), nil, func(e *extra) *bool { return &e.expired }, nil},
+	{words.Key("Missing"), nil, func(e *extra) *bool { return &e.missing }, nil},
 }
 
-func (f filter) on(of project.Filter) bool {
-	if f.field == nil {
-		of.Search = ""
-		return of == project.Filter{}
+func (f filter) on(of project.Filter, e extra) bool {
+	switch {
+	case f.field != nil:
+		return *f.field(&of)
+	case f.own != nil:
+		return *f.own(&e)
 	}
-	return *f.field(&of)
+	of.Search = ""
+	return of == project.Filter{} && e == extra{}
 }
 
-func (f filter) toggle(of *project.Filter) {
-	if f.field == nil {
-		*of = project.Filter{Search: of.Search}
-		return
+func (f filter) toggle(of *project.Filter, e *extra) {
+	switch {
+	case f.field != nil:
+		*f.field(of) = !*f.field(of)
+	case f.own != nil:
+		*f.own(e) = !*f.own(e)
+	default:
+		*of, *e = project.Filter{Search: of.Search}, extra{}
 	}
-	*f.field(of) = !*f.field(of)
 }
 
 // chip is a filter with its count, on or off.
@@ -52,8 +61,10 @@ type chip struct {
 	label string
 	onTap func()
 
+	onStep  func(by int) // to the chip beside it, by the arrow keys
 	is      bool
 	hovered bool
+	focused bool
 	ground  *look.Area
 	word    *look.Text
 	count   *look.Text
@@ -89,6 +100,40 @@ func (c *chip) paint() {
 		c.word.Color, c.count.Color = look.OnAccent, look.OnAccent
 	case c.hovered:
 		c.ground.Fill = look.AccentSoft
+	}
+	c.ground.Width = 1
+	if c.focused {
+		c.ground.Width, c.ground.Stroke = 2.5, look.Accent
+		if c.is {
+			c.ground.Stroke = look.Ink
+		}
+	}
+}
+
+// FocusGained shows where the keys are.
+func (c *chip) FocusGained() { c.focus(true) }
+
+// FocusLost takes the mark away.
+func (c *chip) FocusLost() { c.focus(false) }
+
+func (c *chip) focus(on bool) {
+	c.focused = on
+	c.paint()
+	c.Refresh()
+}
+
+// TypedRune does nothing: the space bar is a key too.
+func (c *chip) TypedRune(rune) {}
+
+// TypedKey presses the chip or goes to the one beside it.
+func (c *chip) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		c.onTap()
+	case fyne.KeyLeft, fyne.KeyUp:
+		c.onStep(-1)
+	case fyne.KeyRight, fyne.KeyDown:
+		c.onStep(1)
 	}
 }
 

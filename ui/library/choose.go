@@ -181,8 +181,10 @@ func (g *grid) menu(id int64) *fyne.Menu {
 	insert := fyne.NewMenuItem(lang.N("Insert {{.PluralCount}} photos into story", len(ids)), func() { g.insert(ids) })
 	open := fyne.NewMenuItem(lang.L("Open in gallery"), func() { g.open(id) })
 	del := fyne.NewMenuItem(lang.N("Delete {{.PluralCount}} photos from library", len(ids)), func() { g.remove(ids) })
+	pair := fyne.NewMenuItem(lang.L("Compare the two"), g.lib.Pair)
+	pair.Disabled = len(ids) != 2
 	all := fyne.NewMenuItem(lang.L("Select all"), g.selectAll)
-	return fyne.NewMenu("", insert, open, fyne.NewMenuItemSeparator(), all, fyne.NewMenuItemSeparator(), del)
+	return fyne.NewMenu("", insert, open, pair, fyne.NewMenuItemSeparator(), all, fyne.NewMenuItemSeparator(), del)
 }
 
 func (g *grid) open(id int64) {
@@ -270,8 +272,18 @@ func (g *grid) TypedKey(ev *fyne.KeyEvent) {
 		g.step(-len(g.list))
 	case fyne.KeyEnd:
 		g.step(len(g.list))
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
 		g.open(g.lead)
+	case fyne.KeySpace: // as a click with Ctrl: several without a mouse
+		if i := g.index(g.lead); i >= 0 && ctrlHeld() {
+			g.click(i, fyne.KeyModifierShortcutDefault)
+		} else {
+			g.open(g.lead)
+		}
+	case fyne.KeyPlus, fyne.KeyEqual:
+		g.lib.setTile(g.tile + tileStep)
+	case fyne.KeyMinus:
+		g.lib.setTile(g.tile - tileStep)
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		g.remove(g.selection())
 	case fyne.KeyEscape:
@@ -306,9 +318,14 @@ func (g *grid) step(by int) {
 		i += by
 	}
 	g.lead = g.list[i].ID
-	if shiftHeld() {
+	switch {
+	case shiftHeld():
 		g.extend(i, false)
-	} else {
+	case ctrlHeld(): // only the mark moves
+		g.mark()
+		g.reveal(i)
+		return
+	default:
 		clear(g.chosen)
 		g.chosen[g.lead] = true
 		g.anchor = g.lead
@@ -317,8 +334,11 @@ func (g *grid) step(by int) {
 	g.reveal(i)
 }
 
-// shiftHeld asks the desktop; a phone or a test has no such keys.
-func shiftHeld() bool {
+func shiftHeld() bool { return held(fyne.KeyModifierShift) }
+func ctrlHeld() bool  { return held(fyne.KeyModifierShortcutDefault) }
+
+// held asks the desktop; a phone or a test has no such keys.
+func held(m fyne.KeyModifier) bool {
 	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
-	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	return ok && d.CurrentKeyModifiers()&m != 0
 }

@@ -13,13 +13,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
+	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 const (
-	leastTile = 118 // a photo's least width
-	gap       = 8
-	footHigh  = 20 // the file name under a photo
+	gap = 8
 )
+
+// footHigh is the height of the file name under a photo.
+func footHigh() float32 { return float32(math.Ceil(float64(look.Scaled(20)))) }
 
 type grid struct {
 	widget.BaseWidget
@@ -34,11 +37,12 @@ type grid struct {
 	spare  []*cell
 	mouse  mouse
 	ghost  *ghost
-	active bool // has the keys
+	active bool    // has the keys
+	tile   float32 // a photo's least width
 }
 
 func newGrid(lib *Library) *grid {
-	g := &grid{lib: lib, chosen: map[int64]bool{}, cells: map[int]*cell{}}
+	g := &grid{lib: lib, chosen: map[int64]bool{}, cells: map[int]*cell{}, tile: usualTile}
 	g.ExtendBaseWidget(g)
 	g.scroll = container.NewVScroll(g)
 	g.scroll.OnScrolled = func(fyne.Position) { g.show() }
@@ -84,16 +88,20 @@ func (g *grid) index(id int64) int {
 // measure is how the width is divided: columns, and a cell's size.
 func (g *grid) measure() (columns int, cell fyne.Size) {
 	width := g.scroll.Size().Width - 2*margin
-	columns = max(int((width+gap)/(leastTile+gap)), 1)
+	columns = max(int((width+gap)/(g.tile+gap)), 1)
 	tile := float32(math.Floor(float64(width-gap*float32(columns-1)) / float64(columns)))
 	tile = max(tile, 40)
-	return columns, fyne.NewSize(tile, float32(math.Round(float64(tile)*0.72))+footHigh)
+	return columns, fyne.NewSize(tile, float32(math.Round(float64(tile)*0.72))+footHigh())
 }
 
 // place is where a photo's cell stands.
 func (g *grid) place(i int) (fyne.Position, fyne.Size) {
 	columns, size := g.measure()
-	return fyne.NewPos(margin+float32(i%columns)*(size.Width+gap), float32(i/columns)*(size.Height+gap)), size
+	col := i % columns
+	if words.RightToLeft() {
+		col = columns - 1 - col
+	}
+	return fyne.NewPos(margin+float32(col)*(size.Width+gap), float32(i/columns)*(size.Height+gap)), size
 }
 
 // at is the photo under a position of the grid, or -1.
@@ -106,6 +114,9 @@ func (g *grid) at(pos fyne.Position) int {
 	col, row := int(x/(size.Width+gap)), int(y/(size.Height+gap))
 	if col >= columns || x-float32(col)*(size.Width+gap) > size.Width || y-float32(row)*(size.Height+gap) > size.Height {
 		return -1
+	}
+	if words.RightToLeft() {
+		col = columns - 1 - col
 	}
 	if i := row*columns + col; i < len(g.list) {
 		return i
@@ -124,7 +135,7 @@ func (g *grid) inSight() (from, to int) {
 
 // show gives each photo in sight a cell and takes the cells of the others back.
 func (g *grid) show() {
-	if g.scroll.Size().Width < leastTile/2 {
+	if g.scroll.Size().Width < smallTile/2 {
 		return
 	}
 	from, to := g.inSight()
@@ -162,6 +173,25 @@ func (g *grid) retire(i int, c *cell) {
 	c.clear()
 	delete(g.cells, i)
 	g.spare = append(g.spare, c)
+}
+
+// resize gives the tiles another size; what the keys are on stays in sight.
+func (g *grid) resize(tile float32) {
+	tile = min(max(tile, smallTile), largeTile)
+	if tile == g.tile {
+		return
+	}
+	at := g.index(g.lead)
+	if at < 0 {
+		at, _ = g.inSight()
+	}
+	g.tile = tile
+	g.scroll.Refresh()
+	g.show()
+	if at < len(g.list) {
+		g.reveal(at)
+	}
+	g.Refresh()
 }
 
 // mark shows the selection on the cells in sight.

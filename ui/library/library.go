@@ -33,10 +33,18 @@ type Library struct {
 	OnDrag   func(ids []int64, at fyne.Position) // while dragging; at is in the window
 	OnDrop   func(ids []int64, at fyne.Position) // let go; at is in the window
 	OnImport func()                              // the Import… button
+	OnView   func(order Order, tile float32)     // the order or the size changed
+	OnPair   func(a, b int64)                    // compare the two selected photos
 	OnKey    func(*fyne.KeyEvent) bool           // has the window's own keys first
 
 	loader *photos.Loader
 	filter project.Filter
+	own    extra
+	order  Order
+	all    []project.Photo // as given, before the window's own filters
+	sorter *widget.Select
+	size   *widget.Slider
+	view   fyne.CanvasObject // the two above
 	search *search
 	chips  []*chip
 	grid   *grid
@@ -59,11 +67,14 @@ func New(loader *photos.Loader) *Library {
 	l.search.OnChanged = l.typed
 	l.search.OnSubmitted = func(string) { l.report() }
 
-	for _, f := range filters {
+	for i, f := range filters {
 		c := newChip(lang.L(f.label))
 		c.onTap = func() { l.toggle(f) }
+		c.onStep = func(by int) { l.stepChip(i, by) }
+		c.Hidden = f.own != nil // until there is one
 		l.chips = append(l.chips, c)
 	}
+	l.makeView()
 	l.markChips()
 
 	add := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
@@ -101,8 +112,11 @@ func (l *Library) importPhotos() {
 // SetPhotos shows these photos, in their order. Of the selection stays what is
 // still shown; the scroll position stays.
 func (l *Library) SetPhotos(list []project.Photo) {
+	l.all = list
+	l.countOwn()
+	list = l.arranged()
 	l.grid.set(list)
-	l.empty.Hidden = len(list) > 0 || l.filter != project.Filter{}
+	l.empty.Hidden = len(list) > 0 || l.filter != project.Filter{} || l.own != extra{}
 	l.none.Hidden = len(list) > 0 || !l.empty.Hidden
 	if len(list) == 0 {
 		l.grid.scroll.Hide()
@@ -115,7 +129,9 @@ func (l *Library) SetPhotos(list []project.Photo) {
 // SetCounts shows how many photos each filter would leave.
 func (l *Library) SetCounts(c project.Counts) {
 	for i, f := range filters {
-		l.chips[i].setCount(f.count(c))
+		if f.count != nil {
+			l.chips[i].setCount(f.count(c))
+		}
 	}
 	l.Refresh()
 }
@@ -193,20 +209,20 @@ func (l *Library) filtered() {
 
 func (l *Library) toggle(f filter) {
 	l.filter.Search = l.search.Text
-	f.toggle(&l.filter)
+	f.toggle(&l.filter, &l.own)
 	l.filtered()
 }
 
 func (l *Library) showAll() {
 	l.search.SetText("")
 	l.asked++
-	l.filter = project.Filter{}
+	l.filter, l.own = project.Filter{}, extra{}
 	l.filtered()
 }
 
 func (l *Library) markChips() {
 	for i, f := range filters {
-		l.chips[i].setOn(f.on(l.filter))
+		l.chips[i].setOn(f.on(l.filter, l.own))
 	}
 }
 
@@ -248,7 +264,9 @@ func (r *renderer) Layout(size fyne.Size) {
 		c.Resize(m)
 		x, row = x+m.Width+5, m.Height
 	}
-	y += row + 10
+	y += row + 8
+	put(l.view, l.view.MinSize().Height)
+	y += 8
 	l.grid.scroll.Move(fyne.NewPos(0, y))
 	l.grid.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-y, 0)))
 	for _, o := range []fyne.CanvasObject{l.empty, l.none} {
@@ -272,7 +290,7 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 	for _, c := range r.l.chips {
 		out = append(out, c)
 	}
-	return append(out, r.l.grid.scroll, r.l.empty, r.l.none)
+	return append(out, r.l.view, r.l.grid.scroll, r.l.empty, r.l.none)
 }
 
 func (r *renderer) Destroy() {}

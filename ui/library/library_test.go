@@ -189,22 +189,26 @@ func TestKeys(t *testing.T) {
 }
 
 func BenchmarkScrollStep(b *testing.B) {
-	test.NewTempApp(b)
-	l := New(nil)
-	w := test.NewTempWindow(b, l)
-	w.Resize(fyne.NewSize(300, 900))
-	list := make([]project.Photo, 10_000)
-	for i := range list {
-		list[i] = project.Photo{ID: int64(i + 1), Name: fmt.Sprintf("p%d.jpg", i+1)}
-	}
-	l.SetPhotos(list)
-	high := l.grid.MinSize().Height - 900
-	step := float32(0)
-	for b.Loop() {
-		step += 120
-		if step > high {
-			step = 0
-		}
-		l.grid.scroll.ScrollToOffset(fyne.NewPos(0, step))
+	for _, n := range []int{100, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			test.NewTempApp(b)
+			l := New(nil)
+			w := test.NewTempWindow(b, l)
+			w.Resize(fyne.NewSize(300, 900))
+			list := make([]project.Photo, n)
+			for i := range list {
+				list[i] = project.Photo{ID: int64(i + 1), Name: fmt.Sprintf("p%d.jpg", i+1)}
+			}
+			l.SetPhotos(list)
+			high := l.grid.MinSize().Height - 900
+			step := float32(0)
+			for b.Loop() {
+				step += 120
+				if step > high {
+					step = 0
+				}
+				l.grid.scroll.ScrollToOffset(fyne.NewPos(0, step))
+			}
+		})
 	}
 }
