@@ -57,8 +57,9 @@ type Room struct {
 	before   photo.Recipe  // what Escape goes back to
 	tool     Tool
 	shape    shape
-	style    string // of a redaction that is drawn next
-	chosen   int    // redaction, or -1
+	drawn    photo.Rect // the frame as it was before shapes were tried on it
+	style    string     // of a redaction that is drawn next
+	chosen   int        // redaction, or -1
 	compare  bool
 	readOnly bool
 
@@ -82,7 +83,7 @@ func (r *Room) Open(src photos.Source, ph project.Photo, tool Tool) {
 	r.ph, r.recipe, r.before = ph, clone(ph.Recipe), clone(ph.Recipe)
 	r.compare, r.chosen, r.tool = false, -1, tool
 	r.stage.clear()
-	r.shape = shapeOf(r.recipe, ph)
+	r.shape, r.drawn = shapeOf(r.recipe, ph), r.frame()
 	r.changed()
 }
 
@@ -98,6 +99,7 @@ func (r *Room) SetPhoto(ph project.Photo) {
 	}
 	if !same(r.recipe, ph.Recipe) {
 		r.recipe = clone(ph.Recipe)
+		r.drawn = r.frame()
 		if r.recipe.Crop != nil && !r.shape.fits(r.recipe, ph) {
 			r.shape = shapeOf(r.recipe, ph)
 		}
@@ -219,6 +221,7 @@ func (r *Room) report(label, fold string) {
 			r.ph.Recipe = clone(r.recipe)
 		}
 	}
+	r.drawn = r.frame()
 	r.changed()
 }
 

@@ -89,8 +89,16 @@ func (r *Room) setShape(s shape) {
 		r.changed()
 		return
 	}
-	r.setFrame(r.frame().Shaped(ratio))
+	r.tryShape(ratio)
+}
+
+// tryShape crops to a shape. One shape after the other is tried on the same
+// frame, or each would leave less than the last.
+func (r *Room) tryShape(ratio float64) {
+	drawn := r.drawn
+	r.setFrame(drawn.Shaped(ratio))
 	r.report(lang.L("Crop photo"), "")
+	r.drawn = drawn
 }
 
 // swap lays the crop's shape on its side.
@@ -103,8 +111,7 @@ func (r *Room) swap() {
 			return
 		}
 		was := f.W * float64(w) / (f.H * float64(h))
-		r.setFrame(f.Shaped(float64(h) / (was * float64(w))))
-		r.report(lang.L("Crop photo"), "")
+		r.tryShape(float64(h) / (was * float64(w)))
 		return
 	}
 	s.swapped = !s.swapped
