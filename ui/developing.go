@@ -102,7 +102,7 @@ func (u *App) openTools(id int64, t develop.Tool) {
 	u.frame.left.Hide()
 	u.tools.Open(u.project, ph, t)
 	u.tools.Show()
-	u.tools.Focus()
+	u.win.Canvas().Focus(u.tools.Keys()) // itself it doesn't know its canvas before it is drawn
 	u.menu.update(u)
 }
 

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"photodesk/project"
+	"photodesk/ui/develop"
 	"photodesk/ui/inspector"
 	"photodesk/ui/jobs"
 	"photodesk/ui/library"
@@ -77,6 +78,9 @@ func (u *App) makeRooms() {
 	u.makeTools()
 	u.makeCaptions()
 	u.makeCheck()
+	show := func(id int64) { u.openTools(id, develop.Crop) }
+	in.OnTools, l.OnTools = show, show
+	s.OnTools = show
 }
 
 // flush has everything typed reported and kept.

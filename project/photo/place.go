@@ -190,9 +190,9 @@ type Range struct{ Least, Most float64 }
 // What newsrooms tone within: enough for a clear and accurate reproduction, too little to change what a photo tells.
 // Conversion into greys, a saturation of -100, is allowed beside.
 var (
-	NewsBrightness = Range{-40, 40}
-	NewsContrast   = Range{-40, 40}
-	NewsSaturation = Range{-40, 25}
+	NewsBrightness = Range{-30, 30}
+	NewsContrast   = Range{-30, 30}
+	NewsSaturation = Range{-30, 20}
 )
 
 // Grey is the saturation of a photo in black and white.

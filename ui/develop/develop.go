@@ -139,6 +139,9 @@ func (r *Room) Focus() {
 	}
 }
 
+// Keys is what takes the room's keys.
+func (r *Room) Keys() fyne.Focusable { return r.stage }
+
 // Clear empties the room.
 func (r *Room) Clear() {
 	r.shut()
@@ -275,7 +278,7 @@ func (r *Room) TypedKey(ev *fyne.KeyEvent) { r.stage.TypedKey(ev) }
 // CreateRenderer links the room to Fyne.
 func (r *Room) CreateRenderer() fyne.WidgetRenderer { return roomRenderer{r} }
 
-const panelWide = 304
+const panelWide = 344
 
 type roomRenderer struct{ r *Room }
 

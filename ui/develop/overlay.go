@@ -7,6 +7,7 @@ package develop
 import (
 	"image"
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -199,13 +200,18 @@ func (r *stageRenderer) leftOut(p place, square func(fyne.Position, fyne.Size, c
 		shade = leftOut
 	}
 	f := r.s.r.frame()
-	a, b := p.pos(photo.Point{X: f.X, Y: f.Y}), p.pos(photo.Point{X: f.X + f.W, Y: f.Y + f.H})
+	// On whole pixels: between areas that end on parts of one a seam would show.
+	a, b := whole(p.pos(photo.Point{X: f.X, Y: f.Y})), whole(p.pos(photo.Point{X: f.X + f.W, Y: f.Y + f.H}))
 	end := p.at.Add(p.size)
 	none := color.Color(color.Transparent)
 	square(p.at, fyne.NewSize(p.size.Width, a.Y-p.at.Y), shade, none, 0)
 	square(fyne.NewPos(p.at.X, b.Y), fyne.NewSize(p.size.Width, end.Y-b.Y), shade, none, 0)
 	square(fyne.NewPos(p.at.X, a.Y), fyne.NewSize(a.X-p.at.X, b.Y-a.Y), shade, none, 0)
 	square(fyne.NewPos(b.X, a.Y), fyne.NewSize(end.X-b.X, b.Y-a.Y), shade, none, 0)
+}
+
+func whole(at fyne.Position) fyne.Position {
+	return fyne.NewPos(float32(math.Round(float64(at.X))), float32(math.Round(float64(at.Y))))
 }
 
 // grid is the thirds while a crop is drawn, and a finer one for a horizon.

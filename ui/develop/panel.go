@@ -72,8 +72,8 @@ func newPanel(r *Room) *panel {
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), body))
 	foot := look.Column(8, p.edits, p.cover, container.NewGridWithColumns(2, p.compare, p.reset), done,
 		look.Note(lang.L("The original is never changed. Space compares, Escape takes back, Enter is done.")))
-	whole := container.NewBorder(nil, look.Column(0, look.Rule(), look.Inset(12, 16, foot)), look.Rule(), nil, p.scroll)
-	p.whole = container.NewStack(look.Ground(theme.ColorNameBackground), whole)
+	whole := container.NewBorder(nil, look.Column(0, look.Rule(), look.Inset(12, 16, foot)), nil, nil, p.scroll)
+	p.whole = container.NewStack(look.Ground(theme.ColorNameBackground), whole, container.NewBorder(nil, nil, look.Rule(), nil))
 	return p
 }
 

@@ -5,12 +5,15 @@ package develop
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/ui/look"
@@ -76,11 +79,40 @@ func newDial(r *Room, name, unit, reset string, least, most, step float64, move,
 		}
 	}
 	d.zero = look.NewLink(reset, func() { d.slide.SetValue(0) })
-	d.head = container.NewHBox(look.NewText(name, look.Muted, look.TextSmall), layout.NewSpacer(), d.zero, d.value)
+	d.head = container.NewHBox(strut(20), look.NewText(name, look.Muted, look.TextSmall), layout.NewSpacer(), d.zero, d.value)
 	d.zero.Hidden = true
-	d.body = look.Column(-2, d.head, d.slide)
+	d.body = look.Column(-2, d.head, container.NewThemeOverride(d.slide, track{}))
 	d.show(0)
 	return d
+}
+
+// strut holds a row at a height, whatever comes and goes in it.
+func strut(height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(0, height))
+	return r
+}
+
+// track is the theme with a slider's whole track to be seen.
+type track struct{}
+
+func (track) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameInputBackground {
+		n = theme.ColorNameInputBorder
+	}
+	return fyne.CurrentApp().Settings().Theme().Color(n, v)
+}
+
+func (track) Font(s fyne.TextStyle) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Font(s)
+}
+
+func (track) Icon(n fyne.ThemeIconName) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Icon(n)
+}
+
+func (track) Size(n fyne.ThemeSizeName) float32 {
+	return fyne.CurrentApp().Settings().Theme().Size(n)
 }
 
 func (d *dial) show(v float64) {

@@ -90,36 +90,56 @@ func (p *plate) work() {
 		p.wish, p.busy = nil, true
 		p.mu.Unlock()
 
-		img, err := p.make(w)
-		p.mu.Lock()
-		closed := p.closed
-		p.mu.Unlock()
-		if !closed {
-			p.do(func() { w.got(img, err) })
+		if p.base != nil && !p.enough(w) { // something to look at while more is decoded
+			if img, err := p.make(w, false); err == nil {
+				p.tell(w, img, nil)
+			}
 		}
+		img, err := p.make(w, true)
+		p.tell(w, img, err)
 	}
 }
 
-// make makes the pixels; a panic in a decoder becomes an error.
-func (p *plate) make(w *wish) (img *image.RGBA, err error) {
+func (p *plate) tell(w *wish, img *image.RGBA, err error) {
+	p.mu.Lock()
+	closed := p.closed
+	p.mu.Unlock()
+	if !closed {
+		p.do(func() { w.got(img, err) })
+	}
+}
+
+// size is what a wish comes to in pixels.
+func (p *plate) size(w *wish) (int, int) {
+	fw, fh := photo.Size(&photo.Info{Width: p.ph.Width, Height: p.ph.Height, Orientation: 1}, w.recipe)
+	return fitted(fw, fh, w.w, w.h)
+}
+
+// enough reports whether what is decoded serves the wish.
+func (p *plate) enough(w *wish) bool {
+	ow, oh := p.size(w)
+	return p.info != nil && photo.Cover(p.info, w.recipe, max(ow, oh)) <= p.cover
+}
+
+// make makes the pixels, sharp ones from as much of the original as they need;
+// a panic in a decoder becomes an error.
+func (p *plate) make(w *wish, sharp bool) (img *image.RGBA, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			img, err = nil, fmt.Errorf("show %s: %v", p.ph.Name, r)
 		}
 	}()
-	fw, fh := photo.Size(&photo.Info{Width: p.ph.Width, Height: p.ph.Height, Orientation: 1}, w.recipe)
-	ow, oh := fitted(fw, fh, w.w, w.h)
-	if err := p.expose(w.recipe, max(ow, oh)); err != nil {
-		return nil, fmt.Errorf("show %s: %w", p.ph.Name, err)
+	ow, oh := p.size(w)
+	if sharp && !p.enough(w) {
+		if err := p.expose(w.recipe, max(ow, oh)); err != nil {
+			return nil, fmt.Errorf("show %s: %w", p.ph.Name, err)
+		}
 	}
 	return photo.Opaque(photo.Fit(photo.Develop(p.base, w.recipe), ow, oh)), nil
 }
 
 // expose has the photo decoded at a size from which the recipe makes edge.
 func (p *plate) expose(r photo.Recipe, edge int) error {
-	if p.info != nil && photo.Cover(p.info, r, edge) <= p.cover {
-		return nil
-	}
 	data, err := p.src.Original(p.ph)
 	if err != nil {
 		return err

@@ -24,11 +24,8 @@ func Summary(r photo.Recipe) string {
 	add(r.Straighten != 0, fmt.Sprintf(lang.L("straightened by %.1f°"), r.Straighten))
 	add(r.Brightness != 0 || r.Contrast != 0 || r.Saturation != 0 && r.Saturation > photo.Grey, lang.L("toned"))
 	add(r.Saturation <= photo.Grey, lang.L("black and white"))
-	switch n := len(r.Redactions); {
-	case n == 1:
-		parts = append(parts, lang.L("1 area hidden"))
-	case n > 1:
-		parts = append(parts, fmt.Sprintf(lang.L("%d areas hidden"), n))
+	if n := len(r.Redactions); n > 0 {
+		parts = append(parts, lang.N("{{.PluralCount}} areas hidden", n))
 	}
 	add(r.Focus != nil, lang.L("focal point set"))
 	if len(parts) == 0 {

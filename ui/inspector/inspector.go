@@ -41,6 +41,8 @@ type Inspector struct {
 	OnCorrection func(c project.Correction)
 	// OnOpenPhoto is told when the preview is clicked.
 	OnOpenPhoto func(id int64)
+	// OnTools is told when the photo tools are asked for.
+	OnTools func(id int64)
 	// OnPending is told whenever what Pending reports may have changed.
 	OnPending func()
 	// OnRedo and OnKey have Ctrl+Y and the window's own keys typed into a field.

@@ -9,11 +9,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/project/photo"
 	"photodesk/project/wording"
+	"photodesk/ui/develop"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
 )
@@ -29,6 +31,8 @@ type photoPanel struct {
 	preview *preview
 	name    *look.Text
 	facts   *look.Paragraph
+	edits   *look.Paragraph // what the photo tools did
+	tools   *look.Link
 
 	story    *fyne.Container // the section of the placement
 	caption  *field
@@ -60,13 +64,19 @@ func newPhotoPanel(in *Inspector) *photoPanel {
 	p.preview = newPreview(in)
 	p.name = look.Title("")
 	p.name.Truncate = true
-	p.facts = look.Note("")
+	p.facts, p.edits = look.Note(""), look.Note("")
+	p.tools = look.NewLink(lang.L("Photo tools…"), func() {
+		if p.in.OnTools != nil {
+			p.in.Flush()
+			p.in.OnTools(p.ph.ID)
+		}
+	})
 	p.story = p.storySection()
 	p.words = p.wordsSection()
 	p.readings = newReadings(p)
 	p.file = look.Note("")
 	p.body = look.Column(10,
-		p.preview, look.Column(2, p.name, p.facts),
+		p.preview, look.Column(2, p.name, p.facts, p.edits, container.NewHBox(p.tools)),
 		p.story, p.words, p.readings.body, p.rightsSection(), p.aboutSection(),
 		section("File", p.file))
 	return p
@@ -322,6 +332,10 @@ func (p *photoPanel) fill() {
 	p.preview.view.SetPhoto(ph)
 	p.name.SetText(ph.Name)
 	p.facts.SetText(factsLine(ph))
+	if p.edits != nil { // the captioning room has words only
+		p.edits.SetText(develop.Summary(ph.Recipe))
+		p.edits.Hidden = p.edits.Text() == ""
+	}
 	p.story.Hidden = pl == nil
 	if pl != nil {
 		p.caption.load(pl.CaptionOf(ph))

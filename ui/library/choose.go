@@ -180,11 +180,16 @@ func (g *grid) menu(id int64) *fyne.Menu {
 	ids := g.selection()
 	insert := fyne.NewMenuItem(lang.N("Insert {{.PluralCount}} photos into story", len(ids)), func() { g.insert(ids) })
 	open := fyne.NewMenuItem(lang.L("Open in gallery"), func() { g.open(id) })
+	tools := fyne.NewMenuItem(lang.L("Photo tools…"), func() {
+		if g.lib.OnTools != nil && g.index(id) >= 0 {
+			g.lib.OnTools(id)
+		}
+	})
 	del := fyne.NewMenuItem(lang.N("Delete {{.PluralCount}} photos from library", len(ids)), func() { g.remove(ids) })
 	pair := fyne.NewMenuItem(lang.L("Compare the two"), g.lib.Pair)
 	pair.Disabled = len(ids) != 2
 	all := fyne.NewMenuItem(lang.L("Select all"), g.selectAll)
-	return fyne.NewMenu("", insert, open, pair, fyne.NewMenuItemSeparator(), all, fyne.NewMenuItemSeparator(), del)
+	return fyne.NewMenu("", insert, open, tools, pair, fyne.NewMenuItemSeparator(), all, fyne.NewMenuItemSeparator(), del)
 }
 
 func (g *grid) open(id int64) {

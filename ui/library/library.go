@@ -28,6 +28,7 @@ type Library struct {
 	OnFilter func(project.Filter)                // search or chips changed; answer with SetPhotos
 	OnSelect func(ids []int64)                   // the editor changed the selection
 	OnOpen   func(id int64)                      // double click, Enter, the menu
+	OnTools  func(id int64)                      // the menu
 	OnInsert func(ids []int64)                   // into the story
 	OnDelete func(ids []int64)                   // from the library
 	OnDrag   func(ids []int64, at fyne.Position) // while dragging; at is in the window

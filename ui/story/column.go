@@ -37,6 +37,7 @@ type Column struct {
 	OnDelete          func(id int64)
 	OnDuplicate       func(id int64)
 	OnOpen            func(placement int64)
+	OnTools           func(photo int64)
 	OnPending         func()                    // what Pending reports may have changed
 	OnRedo            func()                    // Ctrl+Y typed into a field
 	OnKey             func(*fyne.KeyEvent) bool // function keys typed into a field
