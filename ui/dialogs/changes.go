@@ -4,8 +4,11 @@ package dialogs
 // written from it.
 
 import (
+	"fmt"
 	"strings"
 	"time"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -32,11 +35,11 @@ func Changes(win fyne.Window, exported time.Time, folder string, diffs []project
 
 func newChanges(win fyne.Window, exported time.Time, folder string, diffs []project.Difference, correct func(text string)) *changeReview {
 	r := &changeReview{}
-	note := "Exported on " + exported.Local().Format("2 January 2006 at 15:04") + " to " + folder
-	shut := widget.NewButton("Close", func() { r.sheet.close() })
+	note := fmt.Sprintf(lang.L("Exported on %s to %s"), exported.Local().Format("2006-01-02 15:04"), folder)
+	shut := widget.NewButton(lang.L("Close"), func() { r.sheet.close() })
 	if len(diffs) == 0 {
-		same := look.NewParagraph("The essay reads as it was exported.", look.Ink, theme.SizeNameText)
-		r.sheet = newSheet(win, "Changes since the export", note, panel(same), shut).show(fyne.NewSize(560, 230))
+		same := look.NewParagraph(lang.L("The essay reads as it was exported."), look.Ink, theme.SizeNameText)
+		r.sheet = newSheet(win, lang.L("Changes since the export"), note, panel(same), shut).show(fyne.NewSize(560, 230))
 		return r
 	}
 	list := look.Column(10)
@@ -48,14 +51,14 @@ func newChanges(win fyne.Window, exported time.Time, folder string, diffs []proj
 	}
 	tall := min(200+76*float32(len(diffs)), 480)
 	if correct == nil {
-		r.sheet = newSheet(win, "Changes since the export", note, panel(list), shut).show(fyne.NewSize(680, tall))
+		r.sheet = newSheet(win, lang.L("Changes since the export"), note, panel(list), shut).show(fyne.NewSize(680, tall))
 		return r
 	}
 	r.words = newEscEntry(func() { r.sheet.close() })
 	r.words.MultiLine, r.words.Wrapping = true, fyne.TextWrapWord
 	r.words.SetMinRowsVisible(4)
-	r.words.SetPlaceHolder("What was wrong, and what is right")
-	r.add = primary("Add correction", func() {
+	r.words.SetPlaceHolder(lang.L("What was wrong, and what is right"))
+	r.add = primary(lang.L("Add correction"), func() {
 		r.sheet.close()
 		correct(strings.TrimSpace(r.words.Text))
 	})
@@ -68,8 +71,8 @@ func newChanges(win fyne.Window, exported time.Time, folder string, diffs []proj
 	}
 	r.words.SetText(project.CorrectionOf(diffs))
 	r.words.OnChanged(r.words.Text)
-	body := container.NewBorder(nil, look.Column(0, look.Gap(12), labelled("Correction, as readers see it at the essay’s end", r.words)), nil, nil, panel(list))
-	r.sheet = newSheet(win, "Changes since the export", note, body, shut, r.add).show(fyne.NewSize(680, tall+130))
+	body := container.NewBorder(nil, look.Column(0, look.Gap(12), labelled(lang.L("Correction, as readers see it at the essay’s end"), r.words)), nil, nil, panel(list))
+	r.sheet = newSheet(win, lang.L("Changes since the export"), note, body, shut, r.add).show(fyne.NewSize(680, tall+130))
 	return r
 }
 
@@ -79,10 +82,10 @@ func changeRow(d project.Difference) fyne.CanvasObject {
 	what.Truncate, what.Style.Bold = true, true
 	rows := look.Column(3, what)
 	if d.Before != "" {
-		rows.Add(reading("Was", d.Before, look.Muted))
+		rows.Add(reading(lang.L("Was"), d.Before, look.Muted))
 	}
 	if d.After != "" {
-		rows.Add(reading("Now", d.After, look.Ink))
+		rows.Add(reading(lang.L("Now"), d.After, look.Ink))
 	}
 	return rows
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"photodesk/ui/words"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -38,14 +40,14 @@ type ExportSettings struct {
 
 // policies are what photographs can carry, by the exporter's names.
 var policies = []struct{ name, title string }{
-	{"credit", "Caption, credit and rights"},
-	{"all-but-location", "All but location"},
-	{"none", "No words at all"},
+	{"credit", words.Key("Caption, credit and rights")},
+	{"all-but-location", words.Key("All but location")},
+	{"none", words.Key("No words at all")},
 }
 
-const (
-	measuredQuality = "As small as looks the same"
-	fixedQuality    = "The same for every photo"
+var (
+	measuredQuality = words.Key("As small as looks the same")
+	fixedQuality    = words.Key("The same for every photo")
 )
 
 // ExportForm is what the form needs to know and to tell.
@@ -89,10 +91,10 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	escape := func() { x.sheet.close() }
 	x.dir = newEscEntry(escape)
 	x.dir.SetText(f.Settings.Dir)
-	x.dir.SetPlaceHolder("A folder for the bundle")
+	x.dir.SetPlaceHolder(lang.L("A folder for the bundle"))
 	x.dir.OnChanged = func(string) { x.weigh() }
-	choose := widget.NewButtonWithIcon("Choose…", theme.FolderOpenIcon(), x.choose)
-	x.zip = widget.NewCheck("A zip file beside the folder too", nil)
+	choose := widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), x.choose)
+	x.zip = widget.NewCheck(lang.L("A zip file beside the folder too"), nil)
 	x.zip.Checked = f.Settings.Zip
 	x.theme = widget.NewSelect(nil, nil)
 	for _, t := range f.Themes {
@@ -113,17 +115,17 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	x.reason = newEscEntry(escape)
 	x.reason.SetPlaceHolder(lang.L("Why they may stay; it is kept with each of them"))
 	x.reason.OnChanged = func(string) { x.weigh() }
-	x.export = primary("Export", x.accept)
+	x.export = primary(lang.L("Export"), x.accept)
 
 	form := look.Column(14,
-		labelled("Destination", container.NewBorder(nil, nil, nil, choose, x.dir), x.zip),
+		labelled(lang.L("Destination"), container.NewBorder(nil, nil, nil, choose, x.dir), x.zip),
 		container.NewGridWithColumns(2,
-			labelled("Page theme", x.theme),
-			labelled("Vote service", x.votes)),
-		look.Note("Without a vote service, votes stay in each reader’s browser, and the page says so."),
+			labelled(lang.L("Page theme"), x.theme),
+			labelled(lang.L("Vote service"), x.votes)),
+		look.Note(lang.L("Without a vote service, votes stay in each reader’s browser, and the page says so.")),
 		container.NewGridWithColumns(2,
-			labelled("Photo quality", x.quality),
-			labelled("Words in the photo files", x.words)),
+			labelled(lang.L("Photo quality"), x.quality),
+			labelled(lang.L("Words in the photo files"), x.words)),
 		x.avif)
 	if f.Encoders != "" {
 		form.Add(look.Note(f.Encoders))
@@ -140,10 +142,10 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 			bottom = look.Column(6, labelled(title, x.reason), x.remark)
 		}
 		list := panel(problemList(f.Problems, x.goTo))
-		content = container.NewBorder(look.Column(14, form, look.Caps("Check")), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
+		content = container.NewBorder(look.Column(14, form, look.Caps(lang.L("Check"))), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
 		size.Height = 720
 	}
-	x.sheet = newSheet(win, "Export", "", content, widget.NewButton("Cancel", func() { x.sheet.close() }), x.export)
+	x.sheet = newSheet(win, lang.L("Export"), "", content, widget.NewButton(lang.L("Cancel"), func() { x.sheet.close() }), x.export)
 	x.weigh()
 	x.sheet.show(size)
 	return x
@@ -161,16 +163,16 @@ func (x *exportForm) photographs() {
 			}
 		}()
 	}
-	x.quality = widget.NewSelect([]string{measuredQuality, fixedQuality}, nil)
-	x.quality.Selected = measuredQuality
+	x.quality = widget.NewSelect([]string{lang.L(measuredQuality), lang.L(fixedQuality)}, nil)
+	x.quality.Selected = lang.L(measuredQuality)
 	if x.Settings.FixedQuality {
-		x.quality.Selected = fixedQuality
+		x.quality.Selected = lang.L(fixedQuality)
 	}
 	x.words = widget.NewSelect(nil, nil)
 	for _, p := range policies {
-		x.words.Options = append(x.words.Options, p.title)
+		x.words.Options = append(x.words.Options, lang.L(p.title))
 		if p.name == x.Settings.Metadata || x.words.Selected == "" {
-			x.words.Selected = p.title
+			x.words.Selected = lang.L(p.title)
 		}
 	}
 }
@@ -181,15 +183,15 @@ func (x *exportForm) weigh() {
 	dir, votes := strings.TrimSpace(x.dir.Text), strings.TrimSpace(x.votes.Text)
 	switch {
 	case count(x.Problems, Error) > 0:
-		words, colour = number(count(x.Problems, Error), "error has", "errors have")+" to be put right first.", look.Error
+		words, colour = lang.N("{{.PluralCount}} errors have to be put right first.", count(x.Problems, Error)), look.Error
 	case dir == "":
-		words = "Choose where the bundle goes."
+		words = lang.L("Choose where the bundle goes.")
 	case !filepath.IsAbs(dir):
-		words = "Write the whole path of the folder."
+		words = lang.L("Write the whole path of the folder.")
 	case votes != "" && !address(votes):
-		words, colour = "The vote service’s address begins with https:// (or http:// for a trial).", look.Warning
+		words, colour = lang.L("The vote service’s address begins with https:// (or http:// for a trial)."), look.Warning
 	case count(x.Problems, Warning) > 0 && strings.TrimSpace(x.reason.Text) == "":
-		words = "Put the warnings right, or overrule them."
+		words = lang.L("Put the warnings right, or overrule them.")
 	}
 	x.remark.SetText(words)
 	x.remark.SetColor(colour)
@@ -210,10 +212,10 @@ func (x *exportForm) settings() ExportSettings {
 	s := ExportSettings{
 		Dir: strings.TrimSpace(x.dir.Text), Zip: x.zip.Checked,
 		VotesURL: strings.TrimSpace(x.votes.Text), Theme: x.Settings.Theme,
-		AVIF: x.avif.Checked, FixedQuality: x.quality.Selected == fixedQuality, Reason: strings.TrimSpace(x.reason.Text),
+		AVIF: x.avif.Checked, FixedQuality: x.quality.Selected == lang.L(fixedQuality), Reason: strings.TrimSpace(x.reason.Text),
 	}
 	for _, p := range policies {
-		if p.title == x.words.Selected {
+		if lang.L(p.title) == x.words.Selected {
 			s.Metadata = p.name
 		}
 	}

@@ -5,6 +5,8 @@ package dialogs
 import (
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -41,8 +43,8 @@ func newHistory(win fyne.Window, steps []project.Step, jump func(step int64), ag
 		h.list.Refresh()
 	}
 	h.list.ExtendBaseWidget(h.list)
-	h.sheet = newSheet(win, "History", "Choose a step to go back to it, or forward again. What you leave behind stays until the next edit.",
-		framed(h.list), primary("Close", func() { h.sheet.close() })).show(fyne.NewSize(520, 560))
+	h.sheet = newSheet(win, lang.L("History"), lang.L("Choose a step to go back to it, or forward again. What you leave behind stays until the next edit."),
+		framed(h.list), primary(lang.L("Close"), func() { h.sheet.close() })).show(fyne.NewSize(520, 560))
 	h.list.ScrollTo(h.current())
 	return h
 }
@@ -66,7 +68,7 @@ func (h *historyList) current() int {
 }
 
 func (h *historyList) fill(row int, r *historyRow) {
-	s := project.Step{Label: "The beginning"}
+	s := project.Step{Label: lang.L("The beginning")}
 	when := ""
 	if row < len(h.steps) {
 		s = h.steps[len(h.steps)-1-row]
@@ -104,7 +106,7 @@ func (r *historyRow) set(label, when string, undone, current bool) {
 	r.ground.Fill = ""
 	switch {
 	case current:
-		r.ground.Fill, r.note.Text = look.AccentSoft, "You are here"
+		r.ground.Fill, r.note.Text = look.AccentSoft, lang.L("You are here")
 	case undone:
 		r.label.Color, r.note.Text = look.Muted, "undone"
 	}

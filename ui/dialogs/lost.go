@@ -3,6 +3,10 @@ package dialogs
 // This file owns the list of originals that are not as they were imported.
 
 import (
+	"photodesk/ui/words"
+
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -12,8 +16,8 @@ import (
 )
 
 var lostWords = map[project.OriginalState]string{
-	project.OriginalMissing: "Missing",
-	project.OriginalChanged: "Changed",
+	project.OriginalMissing: words.Key("Missing"),
+	project.OriginalChanged: words.Key("Changed"),
 }
 
 // Lost shows photos whose originals are missing or changed; found is how many
@@ -28,16 +32,16 @@ func Lost(win fyne.Window, lost []project.LostOriginal, found int, search func()
 		}
 		list.Add(lostRow(l))
 	}
-	note := "Their captions, credits and places in the essays are kept. An essay that shows them can’t be exported until they are back."
+	note := lang.L("Their captions, credits and places in the essays are kept. An essay that shows them can’t be exported until they are back.")
 	if found > 0 {
-		note = number(found, "original is", "originals are") + " back in place. " + note
+		note = lang.N("{{.PluralCount}} originals are back in place.", found) + " " + note
 	}
-	shut := widget.NewButton("Close", func() { s.close() })
+	shut := widget.NewButton(lang.L("Close"), func() { s.close() })
 	buttons := []fyne.CanvasObject{shut}
 	if search != nil {
-		buttons = append(buttons, primary("Look for them…", func() { s.close(); search() }))
+		buttons = append(buttons, primary(lang.L("Look for them…"), func() { s.close(); search() }))
 	}
-	title := number(len(lost), "original is", "originals are") + " missing or changed"
+	title := lang.N("{{.PluralCount}} originals are missing or changed", len(lost))
 	s = newSheet(win, title, note, panel(list), buttons...).show(fyne.NewSize(580, min(240+44*float32(len(lost)), 520)))
 }
 
@@ -48,6 +52,6 @@ func lostRow(l project.LostOriginal) fyne.CanvasObject {
 	if l.Photo.Caption != "" {
 		words.Add(look.Small(l.Photo.Caption))
 	}
-	badge := look.Middle(look.Badge(lostWords[l.State], look.Warning))
+	badge := look.Middle(look.Badge(lang.L(lostWords[l.State]), look.Warning))
 	return container.NewBorder(nil, nil, nil, look.Inset(0, 4, badge), words)
 }

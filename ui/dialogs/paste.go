@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -64,20 +66,20 @@ func newPaste(win fyne.Window, match func(text string) (project.Pasted, error), 
 	}
 	r.text = newEscEntry(func() { r.sheet.close() })
 	r.text.MultiLine, r.text.Wrapping = true, fyne.TextWrapWord
-	r.text.SetPlaceHolder("Paste the story here: headline, paragraphs, then a line for each caption with its credit.")
+	r.text.SetPlaceHolder(lang.L("Paste the story here: headline, paragraphs, then a line for each caption with its credit."))
 	r.text.OnChanged = func(string) { r.typed() }
 	r.shown = look.Column(12)
 	r.status = look.Small("")
-	r.create = primary("Make essay", func() {
+	r.create = primary(lang.L("Make essay"), func() {
 		r.sheet.close()
 		ok(r.story)
 	})
-	left := container.NewBorder(look.Inset(0, 0, look.Caps("Text")), nil, nil, nil, look.Inset(6, 0, r.text))
-	right := container.NewBorder(container.NewBorder(nil, nil, look.Caps("Recognised"), nil, look.Inset(0, 10, r.status)),
+	left := container.NewBorder(look.Inset(0, 0, look.Caps(lang.L("Text"))), nil, nil, nil, look.Inset(6, 0, r.text))
+	right := container.NewBorder(container.NewBorder(nil, nil, look.Caps(lang.L("Recognised")), nil, look.Inset(0, 10, r.status)),
 		nil, nil, nil, look.Inset(6, 0, panel(r.shown)))
 	split := container.New(columns{share: 0.42, space: 18}, left, right)
-	r.sheet = newSheet(win, "Paste story", "Nothing changes until the essay is made.", split,
-		widget.NewButton("Cancel", func() { r.sheet.close() }), r.create)
+	r.sheet = newSheet(win, lang.L("Paste story"), lang.L("Nothing changes until the essay is made."), split,
+		widget.NewButton(lang.L("Cancel"), func() { r.sheet.close() }), r.create)
 	r.render(nil)
 	r.sheet.show(fyne.NewSize(1080, 720))
 	return r
@@ -175,13 +177,13 @@ func (r *pasteReview) render(err error) {
 	switch {
 	case err != nil:
 		r.status.SetText("")
-		r.shown.Add(look.NewParagraph("The story can’t be read: "+err.Error(), look.Error, theme.SizeNameText))
+		r.shown.Add(look.NewParagraph(fmt.Sprintf(lang.L("The story can’t be read: %s"), err.Error()), look.Error, theme.SizeNameText))
 	case s.Headline == "" && len(s.Paragraphs) == 0 && len(s.Captions) == 0:
 		r.status.SetText("")
-		r.shown.Add(look.Note("What is recognised will stand here: headline, paragraphs, and each caption beside its photo."))
+		r.shown.Add(look.Note(lang.L("What is recognised will stand here: headline, paragraphs, and each caption beside its photo.")))
 	default:
 		r.create.Enable()
-		r.status.SetText(fmt.Sprintf("%s, %s", number(len(s.Paragraphs), "paragraph", "paragraphs"), number(len(s.Captions), "caption", "captions")))
+		r.status.SetText(fmt.Sprintf("%s, %s", lang.N("{{.PluralCount}} paragraphs", len(s.Paragraphs)), lang.N("{{.PluralCount}} captions", len(s.Captions))))
 		r.fill()
 	}
 	r.shown.Refresh()
@@ -191,7 +193,7 @@ func (r *pasteReview) fill() {
 	s := r.story
 	headline := look.Prose(s.Headline, look.Ink, 20, look.SerifDisplay)
 	if s.Headline == "" {
-		headline = look.NewParagraph("No headline was recognised.", look.Warning, theme.SizeNameText)
+		headline = look.NewParagraph(lang.L("No headline was recognised."), look.Warning, theme.SizeNameText)
 	}
 	r.shown.Add(headline)
 	for _, text := range s.Paragraphs {
@@ -200,7 +202,7 @@ func (r *pasteReview) fill() {
 	if len(s.Captions) == 0 {
 		return
 	}
-	r.shown.Add(look.Caps("Captions"))
+	r.shown.Add(look.Caps(lang.L("Captions")))
 	for i := range s.Captions {
 		r.shown.Add(look.Rule())
 		r.shown.Add(r.row(i))
@@ -216,7 +218,7 @@ func (r *pasteReview) row(i int) fyne.CanvasObject {
 	view.SetMinSize(fyne.NewSize(116, 80))
 	name := ph.Name
 	if ph.ID == 0 {
-		name = "No photo"
+		name = lang.L("No photo")
 	} else {
 		view.SetPhoto(ph)
 	}
@@ -230,7 +232,7 @@ func (r *pasteReview) row(i int) fyne.CanvasObject {
 	words := look.Column(4, look.NewParagraph(c.Text, look.Ink, theme.SizeNameText))
 	r.creditLines(words, i)
 	if ph.ID == 0 {
-		words.Add(look.NewParagraph("Stays in the story as text.", look.Warning, theme.SizeNameCaptionText))
+		words.Add(look.NewParagraph(lang.L("Stays in the story as text."), look.Warning, theme.SizeNameCaptionText))
 	}
 	return container.NewBorder(nil, nil, container.NewVBox(container.New(columns{wide: 122}, look.Column(2, view, change))), nil, look.Inset(0, 12, words))
 }
@@ -239,7 +241,7 @@ func (r *pasteReview) creditLines(words *fyne.Container, i int) {
 	c := r.story.Captions[i]
 	raw := strings.TrimSpace(c.Credit.Raw)
 	if c.Credit.Line == "" && raw == "" {
-		words.Add(look.NewParagraph("No credit was recognised.", look.Warning, theme.SizeNameCaptionText))
+		words.Add(look.NewParagraph(lang.L("No credit was recognised."), look.Warning, theme.SizeNameCaptionText))
 		return
 	}
 	line := look.NewText(c.Credit.Line, look.Ink, look.TextBody)
@@ -247,21 +249,21 @@ func (r *pasteReview) creditLines(words *fyne.Container, i int) {
 	words.Add(line)
 	taken := r.wishes[c.Raw].raw
 	if c.Credit.Changed || taken {
-		words.Add(look.Note("As pasted: " + raw))
+		words.Add(look.Note(fmt.Sprintf(lang.L("As pasted: %s"), raw)))
 		cleaned := c.Credit.Line
 		if taken {
 			cleaned = wording.ParseCredit(c.Credit.Raw).Line
 		}
-		toggle := widget.NewCheck("Use the line as pasted", nil)
+		toggle := widget.NewCheck(lang.L("Use the line as pasted"), nil)
 		toggle.Checked = taken
 		toggle.OnChanged = func(on bool) { r.takeRaw(i, on, cleaned) }
 		words.Add(toggle)
 	}
 	if !c.Credit.Sure {
-		words.Add(look.NewParagraph("This credit was not understood; please look.", look.Warning, theme.SizeNameCaptionText))
+		words.Add(look.NewParagraph(lang.L("This credit was not understood; please look."), look.Warning, theme.SizeNameCaptionText))
 	}
 	if c.PhotoCredit != "" {
-		words.Add(look.Note("The photo’s own credit is kept: " + c.PhotoCredit))
+		words.Add(look.Note(fmt.Sprintf(lang.L("The photo’s own credit is kept: %s"), c.PhotoCredit)))
 	}
 }
 

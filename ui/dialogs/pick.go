@@ -5,6 +5,8 @@ package dialogs
 import (
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -30,14 +32,14 @@ func pick(at fyne.CanvasObject, win fyne.Window, all []project.Photo, loader *ph
 	}
 	search := widget.NewEntry()
 	search.Icon = theme.SearchIcon()
-	search.SetPlaceHolder("Search photos")
+	search.SetPlaceHolder(lang.L("Search photos"))
 	search.OnChanged = func(text string) {
 		shown = matching(all, text)
 		list.UnselectAll()
 		list.Refresh()
 		list.ScrollToTop()
 	}
-	none := quiet("No photo", func() {
+	none := quiet(lang.L("No photo"), func() {
 		pop.Hide()
 		chosen(project.Photo{})
 	})
@@ -95,7 +97,7 @@ func (r *pickRow) set(ph project.Photo) {
 	r.name.SetText(ph.Name)
 	caption := ph.Caption
 	if caption == "" {
-		caption = "No caption"
+		caption = lang.L("No caption")
 	}
 	r.caption.SetText(caption)
 }

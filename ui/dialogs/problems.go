@@ -5,6 +5,10 @@ package dialogs
 import (
 	"fmt"
 
+	"photodesk/ui/words"
+
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -36,7 +40,7 @@ type Problem struct {
 
 // kinds are the parts of a list of problems. An overruled warning has its own.
 var kinds = []struct{ of, title string }{
-	{Error, "Errors"}, {Warning, "Warnings"}, {Note, "Notes"}, {overruled, "Overruled"},
+	{Error, words.Key("Errors")}, {Warning, words.Key("Warnings")}, {Note, words.Key("Notes")}, {overruled, words.Key("Overruled")},
 }
 
 const overruled = "overruled"
@@ -76,7 +80,7 @@ func problemList(problems []Problem, goTo func(i int)) *fyne.Container {
 		if len(list.Objects) > 0 {
 			list.Add(look.Gap(2))
 		}
-		list.Add(look.Caps(fmt.Sprintf("%s · %d", sev.title, count(problems, sev.of))))
+		list.Add(look.Caps(fmt.Sprintf("%s · %d", lang.L(sev.title), count(problems, sev.of))))
 		for i, p := range problems {
 			if p.kind() == sev.of {
 				list.Add(problemRow(p, func() { goTo(i) }))
@@ -91,11 +95,11 @@ func problemRow(p Problem, tapped func()) fyne.CanvasObject {
 	dot.Radius, dot.Min = 4, fyne.NewSize(8, 8)
 	words := look.Column(1, look.NewParagraph(p.Message, look.Ink, theme.SizeNameText))
 	if p.Reason != "" {
-		words.Add(look.Note("Overruled: " + p.Reason))
+		words.Add(look.Note(fmt.Sprintf(lang.L("Overruled: %s"), p.Reason)))
 	} else if p.Where != "" {
 		words.Add(look.Small(p.Where))
 	}
-	way := widget.NewButton("Show", tapped)
+	way := widget.NewButton(lang.L("Show"), tapped)
 	return container.NewBorder(nil, nil,
 		container.NewVBox(look.Inset(5, 3, dot)), container.NewVBox(way), look.Inset(0, 5, words))
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -35,19 +37,19 @@ func ImportReport(win fyne.Window, rep project.ImportReport) {
 		list.Add(row)
 	}
 	if len(rep.Failed) > 0 {
-		part("Could not be read", len(rep.Failed))
+		part(lang.L("Could not be read"), len(rep.Failed))
 		for _, f := range rep.Failed {
 			line(f.Name, sentence(f.Reason), look.Error)
 		}
 	}
 	if len(rep.Warnings) > 0 {
-		part("Good to know", len(rep.Warnings))
+		part(lang.L("Good to know"), len(rep.Warnings))
 		for _, w := range rep.Warnings {
 			line(w.Name, sentence(w.Text), look.Warning)
 		}
 	}
 	if len(rep.Duplicates) > 0 {
-		part("In the library already", len(rep.Duplicates))
+		part(lang.L("In the library already"), len(rep.Duplicates))
 		var names []string
 		for _, d := range rep.Duplicates {
 			names = append(names, d.Name)
@@ -55,15 +57,15 @@ func ImportReport(win fyne.Window, rep project.ImportReport) {
 		list.Add(look.NewParagraph(strings.Join(names, ", "), look.Muted, theme.SizeNameText))
 	}
 	if len(list.Objects) == 0 {
-		list.Add(look.NewParagraph("Every file was read.", look.Ink, theme.SizeNameText))
+		list.Add(look.NewParagraph(lang.L("Every file was read."), look.Ink, theme.SizeNameText))
 	}
-	s = newSheet(win, imported(rep), ignored(rep), panel(list), primary("Close", func() { s.close() })).show(fyne.NewSize(580, 460))
+	s = newSheet(win, imported(rep), ignored(rep), panel(list), primary(lang.L("Close"), func() { s.close() })).show(fyne.NewSize(580, 460))
 }
 
 func imported(rep project.ImportReport) string {
-	words := number(len(rep.Imported), "photo imported", "photos imported")
+	words := lang.N("{{.PluralCount}} photos imported", len(rep.Imported))
 	if n := len(rep.Failed); n > 0 {
-		words += fmt.Sprintf(", %d could not be read", n)
+		words += ", " + lang.N("{{.PluralCount}} could not be read", n)
 	}
 	return words
 }
@@ -72,7 +74,7 @@ func ignored(rep project.ImportReport) string {
 	if rep.Ignored == 0 {
 		return ""
 	}
-	return number(rep.Ignored, "other file", "other files") + " left aside."
+	return lang.N("{{.PluralCount}} other files left aside.", rep.Ignored)
 }
 
 func sentence(words string) string {
@@ -124,5 +126,5 @@ func Shortcuts(win fyne.Window, groups []ShortcutGroup) {
 	}
 	var s *sheet
 	cols := container.NewGridWithColumns(2, look.Inset(0, 8, left), look.Inset(0, 8, right))
-	s = newSheet(win, "Shortcuts", "", panel(cols), primary("Close", func() { s.close() })).show(fyne.NewSize(700, min(170+26*float32((lines+3)/2+1), 620)))
+	s = newSheet(win, lang.L("Shortcuts"), "", panel(cols), primary(lang.L("Close"), func() { s.close() })).show(fyne.NewSize(700, min(170+26*float32((lines+3)/2+1), 620)))
 }

@@ -5,6 +5,10 @@ package inspector
 import (
 	"fmt"
 
+	"photodesk/ui/words"
+
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 
 	"photodesk/project"
@@ -25,25 +29,25 @@ type blockPanel struct {
 }
 
 var blockTitles = map[project.BlockKind]string{
-	project.KindText: "Text", project.KindHeading: "Heading", project.KindQuote: "Pull quote", project.KindPhoto: "Photo",
-	project.KindGallery: "Gallery", project.KindCompare: "Before and after", project.KindDivider: "Divider", project.KindVote: "Vote",
+	project.KindText: words.Key("Text"), project.KindHeading: words.Key("Heading"), project.KindQuote: words.Key("Pull quote"), project.KindPhoto: words.Key("Photo"),
+	project.KindGallery: words.Key("Gallery"), project.KindCompare: words.Key("Before and after"), project.KindDivider: words.Key("Divider"), project.KindVote: words.Key("Vote"),
 }
 
 var blockNotes = map[project.BlockKind]string{
-	project.KindText:    "Type in the column. **Bold**, *italic* and [links](https://…) are kept.",
-	project.KindHeading: "A heading inside the story.",
-	project.KindQuote:   "The quotation is typed in the column.",
-	project.KindGallery: "Drop photos on it in the column; select one of them to edit its words.",
-	project.KindCompare: "Two photos of the same place; the reader slides between them.",
-	project.KindDivider: "A pause in the story.",
-	project.KindVote:    "The essay’s votes stand here instead of at its end.",
+	project.KindText:    words.Key("Type in the column. **Bold**, *italic* and [links](https://…) are kept."),
+	project.KindHeading: words.Key("A heading inside the story."),
+	project.KindQuote:   words.Key("The quotation is typed in the column."),
+	project.KindGallery: words.Key("Drop photos on it in the column; select one of them to edit its words."),
+	project.KindCompare: words.Key("Two photos of the same place; the reader slides between them."),
+	project.KindDivider: words.Key("A pause in the story."),
+	project.KindVote:    words.Key("The essay’s votes stand here instead of at its end."),
 }
 
 func newBlockPanel(in *Inspector) *blockPanel {
 	p := &blockPanel{in: in, title: look.Title(""), about: look.Note("")}
 	p.layout = newChoice(
 		[]string{string(project.LayoutGrid), string(project.LayoutPair), string(project.LayoutSlideshow)},
-		[]string{"Grid", "Pairs", "Slideshow"},
+		[]string{lang.L("Grid"), lang.L("Pairs"), lang.L("Slideshow")},
 		func(v string) {
 			p.in.Flush()
 			if p.in.readOnly {
@@ -51,13 +55,13 @@ func newBlockPanel(in *Inspector) *blockPanel {
 				return
 			}
 			p.b.Layout = project.Layout(v)
-			p.report("Change layout", "")()
+			p.report(lang.L("Change layout"), "")()
 		})
-	p.layouts = labelled("Layout", p.layout.body)
+	p.layouts = labelled(lang.L("Layout"), p.layout.body)
 	p.attribution = in.newField(spec{
-		title: "Attribution", hint: "Who says it",
+		title: lang.L("Attribution"), hint: lang.L("Who says it"),
 		write:  set(func(text string) { p.b.Attribution = text }),
-		report: func() func() bool { return p.report("Edit attribution", "attribution") },
+		report: func() func() bool { return p.report(lang.L("Edit attribution"), "attribution") },
 	})
 	p.fields = append(p.fields, p.attribution)
 	p.body = look.Column(10, p.title, p.about, p.layouts, p.attribution.body)
@@ -74,8 +78,11 @@ func (p *blockPanel) report(label, fold string) func() bool {
 
 func (p *blockPanel) show(b project.Block) {
 	p.b = b
-	p.title.SetText(blockTitles[b.Kind])
-	words := blockNotes[b.Kind]
+	p.title.SetText(lang.L(blockTitles[b.Kind]))
+	words := ""
+	if note := blockNotes[b.Kind]; note != "" {
+		words = lang.L(note)
+	}
 	if b.Kind == project.KindGallery {
 		words = fmt.Sprintf("%s. %s", photoCount(len(b.Placements)), words)
 	}
@@ -88,10 +95,7 @@ func (p *blockPanel) show(b project.Block) {
 }
 
 func photoCount(n int) string {
-	if n == 1 {
-		return "1 photo"
-	}
-	return fmt.Sprintf("%d photos", n)
+	return lang.N("{{.PluralCount}} photos", n)
 }
 
 func show(o fyne.CanvasObject, on bool) {

@@ -8,6 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"photodesk/ui/words"
+
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -20,25 +24,25 @@ import (
 
 // languages on offer; a project may hold any other BCP 47 tag, which is then offered too.
 var languages = []struct{ tag, name string }{
-	{"en", "English"},
-	{"es", "Spanish"},
-	{"fr", "French"},
-	{"de", "German"},
-	{"ar", "Arabic"},
-	{"pt", "Portuguese"},
-	{"it", "Italian"},
-	{"nl", "Dutch"},
-	{"pl", "Polish"},
-	{"uk", "Ukrainian"},
-	{"tr", "Turkish"},
-	{"he", "Hebrew"},
-	{"fa", "Persian"},
-	{"ur", "Urdu"},
-	{"hi", "Hindi"},
-	{"ru", "Russian"},
-	{"ja", "Japanese"},
-	{"ko", "Korean"},
-	{"zh", "Chinese"},
+	{"en", words.Key("English")},
+	{"es", words.Key("Spanish")},
+	{"fr", words.Key("French")},
+	{"de", words.Key("German")},
+	{"ar", words.Key("Arabic")},
+	{"pt", words.Key("Portuguese")},
+	{"it", words.Key("Italian")},
+	{"nl", words.Key("Dutch")},
+	{"pl", words.Key("Polish")},
+	{"uk", words.Key("Ukrainian")},
+	{"tr", words.Key("Turkish")},
+	{"he", words.Key("Hebrew")},
+	{"fa", words.Key("Persian")},
+	{"ur", words.Key("Urdu")},
+	{"hi", words.Key("Hindi")},
+	{"ru", words.Key("Russian")},
+	{"ja", words.Key("Japanese")},
+	{"ko", words.Key("Korean")},
+	{"zh", words.Key("Chinese")},
 }
 
 type essayPanel struct {
@@ -62,7 +66,7 @@ type essayPanel struct {
 }
 
 func newEssayPanel(in *Inspector) *essayPanel {
-	p := &essayPanel{in: in, themes: []Theme{{"", "Default"}}}
+	p := &essayPanel{in: in, themes: []Theme{{"", lang.L("Default")}}}
 	text := func(title, label, fold, hint string, lines, limit int, at func() *string) *field {
 		return p.add(spec{
 			title: title, hint: hint, lines: lines, limit: limit,
@@ -70,35 +74,35 @@ func newEssayPanel(in *Inspector) *essayPanel {
 			report: func() func() bool { return p.report(label, fold) },
 		})
 	}
-	p.headline = text("Headline", "Edit headline", "headline", "", 2, 90, func() *string { return &p.e.Headline })
-	p.standfirst = text("Standfirst", "Edit standfirst", "standfirst", "A sentence or two beneath the headline", 3, 240, func() *string { return &p.e.Standfirst })
-	p.byline = text("Byline", "Edit byline", "byline", "Jane Doe", 1, 0, func() *string { return &p.e.Byline })
-	p.dateline = text("Dateline", "Edit dateline", "dateline", "Saint-Nazaire", 1, 0, func() *string { return &p.e.Dateline })
-	p.slug = p.add(spec{title: "Slug", hint: "northern-coast", write: p.writeSlug, report: func() func() bool { return p.report("Edit slug", "slug") }})
-	p.slug.extra.Add(look.Note("Names the exported folder."))
+	p.headline = text(lang.L("Headline"), lang.L("Edit headline"), "headline", "", 2, 90, func() *string { return &p.e.Headline })
+	p.standfirst = text(lang.L("Standfirst"), lang.L("Edit standfirst"), "standfirst", lang.L("A sentence or two beneath the headline"), 3, 240, func() *string { return &p.e.Standfirst })
+	p.byline = text(lang.L("Byline"), lang.L("Edit byline"), "byline", "Jane Doe", 1, 0, func() *string { return &p.e.Byline })
+	p.dateline = text(lang.L("Dateline"), lang.L("Edit dateline"), "dateline", "Saint-Nazaire", 1, 0, func() *string { return &p.e.Dateline })
+	p.slug = p.add(spec{title: lang.L("Slug"), hint: "northern-coast", write: p.writeSlug, report: func() func() bool { return p.report(lang.L("Edit slug"), "slug") }})
+	p.slug.extra.Add(look.Note(lang.L("Names the exported folder.")))
 	p.canonical = p.add(spec{
-		title: "Canonical address", hint: "https://…", write: p.writeCanonical,
-		report: func() func() bool { return p.report("Edit canonical address", "canonical") },
+		title: lang.L("Canonical address"), hint: "https://…", write: p.writeCanonical,
+		report: func() func() bool { return p.report(lang.L("Edit canonical address"), "canonical") },
 	})
-	p.status = newChoice([]string{string(project.StatusDraft), string(project.StatusReady)}, []string{"Draft", "Ready"},
-		func(v string) { p.change("Change status", func() { p.e.Status = project.Status(v) }) })
+	p.status = newChoice([]string{string(project.StatusDraft), string(project.StatusReady)}, []string{lang.L("Draft"), lang.L("Ready")},
+		func(v string) { p.change(lang.L("Change status"), func() { p.e.Status = project.Status(v) }) })
 	p.direction = look.Note("")
 	p.lang = widget.NewSelect(nil, p.chooseLang)
 	p.theme = widget.NewSelect(nil, p.chooseTheme)
-	p.votes = widget.NewCheck("Readers vote on the essay", func(on bool) {
-		p.change("Change votes", func() { p.e.Votes = on })
+	p.votes = widget.NewCheck(lang.L("Readers vote on the essay"), func(on bool) {
+		p.change(lang.L("Change votes"), func() { p.e.Votes = on })
 	})
 	p.corrections = look.Column(8)
 	p.correction = newEntry(in, 2, func() {})
-	p.correction.SetPlaceHolder("What was wrong, and what is right")
-	add := widget.NewButtonWithIcon("Add correction", theme.ContentAddIcon(), p.addCorrection)
+	p.correction.SetPlaceHolder(lang.L("What was wrong, and what is right"))
+	add := widget.NewButtonWithIcon(lang.L("Add correction"), theme.ContentAddIcon(), p.addCorrection)
 
-	p.body = look.Column(10, look.Title("Essay"),
+	p.body = look.Column(10, look.Title(lang.L("Essay")),
 		p.headline.body, p.standfirst.body,
 		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
-		section("Page", labelled("Status", p.status.body), labelled("Theme", p.theme),
-			labelled("Language", p.lang, p.direction), p.votes, p.slug.body, p.canonical.body),
-		section("Corrections", p.corrections, p.correction, container.NewHBox(add)))
+		section(lang.L("Page"), labelled(lang.L("Status"), p.status.body), labelled(lang.L("Theme"), p.theme),
+			labelled(lang.L("Language"), p.lang, p.direction), p.votes, p.slug.body, p.canonical.body),
+		section(lang.L("Corrections"), p.corrections, p.correction, container.NewHBox(add)))
 	p.setThemes(p.themes)
 	return p
 }
@@ -155,7 +159,7 @@ func upper(s string) string {
 func (p *essayPanel) writeCanonical(text string) string {
 	text = strings.TrimSpace(text)
 	if u, err := url.Parse(text); text != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
-		return "Write the whole address, beginning with https://."
+		return lang.L("Write the whole address, beginning with https://.")
 	}
 	p.e.Canonical = text
 	return ""
@@ -169,7 +173,7 @@ func (p *essayPanel) setThemes(themes []Theme) {
 func (p *essayPanel) chooseTheme(title string) {
 	for _, t := range p.themes {
 		if t.Title == title {
-			p.change("Change theme", func() { p.e.Theme = t.Name })
+			p.change(lang.L("Change theme"), func() { p.e.Theme = t.Name })
 			return
 		}
 	}
@@ -178,11 +182,11 @@ func (p *essayPanel) chooseTheme(title string) {
 func (p *essayPanel) chooseLang(name string) {
 	tag := name
 	for _, l := range languages {
-		if l.name == name {
+		if lang.L(l.name) == name {
 			tag = l.tag
 		}
 	}
-	p.change("Change language", func() {
+	p.change(lang.L("Change language"), func() {
 		p.e.Lang = tag
 		p.e.Dir = wording.Direction(tag)
 	})
@@ -229,18 +233,18 @@ func (p *essayPanel) fillTheme() {
 func (p *essayPanel) fillLang() {
 	names, chosen := []string{}, p.e.Lang
 	for _, l := range languages {
-		names = append(names, l.name)
+		names = append(names, lang.L(l.name))
 		if l.tag == p.e.Lang {
-			chosen = l.name
+			chosen = lang.L(l.name)
 		}
 	}
 	if chosen != "" && !slices.Contains(names, chosen) {
 		names = append(names, chosen)
 	}
 	offer(p.lang, names, chosen)
-	p.direction.SetText("Read from left to right.")
+	p.direction.SetText(lang.L("Read from left to right."))
 	if p.e.Dir == "rtl" {
-		p.direction.SetText("Read from right to left.")
+		p.direction.SetText(lang.L("Read from right to left."))
 	}
 }
 
@@ -273,7 +277,7 @@ func (p *essayPanel) fillCorrections() {
 		p.corrections.Add(container.NewBorder(nil, nil, nil, container.NewVBox(away), words))
 	}
 	if len(p.e.Corrections) == 0 {
-		p.corrections.Add(look.Note("None. They stand dated at the essay’s end."))
+		p.corrections.Add(look.Note(lang.L("None. They stand dated at the essay’s end.")))
 	}
 	p.corrections.Refresh()
 }

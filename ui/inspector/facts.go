@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"strings"
 
+	"photodesk/ui/words"
+
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 
 	"photodesk/project"
@@ -44,28 +48,26 @@ func fileFacts(ph project.Photo) string {
 			lines = append(lines, name+": "+value)
 		}
 	}
-	add("Colours", ph.Profile)
-	add("Taken", strings.Replace(ph.TakenAt, "T", " ", 1))
+	add(lang.L("Colours"), ph.Profile)
+	add(lang.L("Taken"), strings.Replace(ph.TakenAt, "T", " ", 1))
 	if !ph.AddedAt.IsZero() {
-		add("Added", ph.AddedAt.Local().Format("2 January 2006, 15:04"))
+		add(lang.L("Added"), ph.AddedAt.Local().Format("2 January 2006, 15:04"))
 	}
 	if ph.Orientation > 1 {
-		lines = append(lines, "Turned upright as its camera says")
+		lines = append(lines, lang.L("Turned upright as its camera says"))
 	}
 	if ph.GPS {
-		lines = append(lines, "It tells where it was taken; an export leaves that out")
+		lines = append(lines, lang.L("It tells where it was taken; an export leaves that out"))
 	}
 	if ph.SourceType != "" {
 		kind := ph.SourceType[strings.LastIndexAny(ph.SourceType, "/:")+1:]
-		add("Digital source", kind)
+		add(lang.L("Digital source"), kind)
 	}
 	switch ph.Uses {
 	case 0:
-		lines = append(lines, "In no essay yet")
-	case 1:
-		lines = append(lines, "Placed once")
+		lines = append(lines, lang.L("In no essay yet"))
 	default:
-		lines = append(lines, fmt.Sprintf("Placed %d times", ph.Uses))
+		lines = append(lines, lang.N("Placed {{.PluralCount}} times", ph.Uses))
 	}
 	if len(ph.SHA256) >= 12 {
 		add("SHA-256", ph.SHA256[:12]+"…")
@@ -83,18 +85,18 @@ type readings struct {
 
 func newReadings(p *photoPanel) *readings {
 	r := &readings{p: p, rows: look.Column(12)}
-	r.body = section("Where the file disagrees", r.rows)
+	r.body = section(lang.L("Where the file disagrees"), r.rows)
 	r.body.Hide()
 	return r
 }
 
 // readingTitles are the editor's words for the fields that can be put right.
 var readingTitles = map[string]string{
-	"caption": "Caption", "captionWriter": "Caption writer", "byline": "Byline", "bylineTitle": "Byline title",
-	"credit": "Credit", "source": "Source", "copyright": "Copyright", "headline": "Headline", "title": "Title",
-	"city": "City", "state": "State", "country": "Country", "instructions": "Instructions", "usageTerms": "Usage terms",
-	"altText": "Alt text", "description": "Extended description", "sourceType": "Digital source", "keywords": "Keywords",
-	"takenAt": "Taken", "embargoUntil": "Not before", "expiresOn": "Not from",
+	"caption": words.Key("Caption"), "captionWriter": words.Key("Caption writer"), "byline": words.Key("Byline"), "bylineTitle": words.Key("Byline title"),
+	"credit": words.Key("Credit"), "source": words.Key("Source"), "copyright": words.Key("Copyright"), "headline": words.Key("Headline"), "title": words.Key("Title"),
+	"city": words.Key("City"), "state": words.Key("State"), "country": words.Key("Country"), "instructions": words.Key("Instructions"), "usageTerms": words.Key("Usage terms"),
+	"altText": words.Key("Alt text"), "description": words.Key("Extended description"), "sourceType": words.Key("Digital source"), "keywords": words.Key("Keywords"),
+	"takenAt": words.Key("Taken"), "embargoUntil": words.Key("Not before"), "expiresOn": words.Key("Not from"),
 }
 
 // target is the photo's field that a reading can replace, or nil.
@@ -160,9 +162,9 @@ func (r *readings) inForce(fields []string) []string {
 }
 
 func (r *readings) field(field string, found []photo.Reading) fyne.CanvasObject {
-	title := readingTitles[field]
-	if title == "" {
-		title = field
+	title := field
+	if known := readingTitles[field]; known != "" {
+		title = lang.L(known)
 	}
 	col := look.Column(5, look.NewText(title, look.Muted, look.TextSmall))
 	at := r.p.target(field)
@@ -173,10 +175,10 @@ func (r *readings) field(field string, found []photo.Reading) fyne.CanvasObject 
 		head := look.Row(8, look.Middle(from))
 		switch {
 		case at != nil && *at == one.Value:
-			head.Add(look.Middle(look.Badge("in use", look.AccentSoft)))
+			head.Add(look.Middle(look.Badge(lang.L("in use"), look.AccentSoft)))
 		case at != nil:
-			head.Add(look.NewLink("Use this", func() {
-				r.p.changePhoto("Use "+strings.ToLower(title)+" from "+one.Origin, func() { *at = one.Value })
+			head.Add(look.NewLink(lang.L("Use this"), func() {
+				r.p.changePhoto(fmt.Sprintf(lang.L("Use %s from %s"), strings.ToLower(title), one.Origin), func() { *at = one.Value })
 			}))
 		}
 		col.Add(look.Column(0, head, words))

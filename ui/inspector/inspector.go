@@ -14,6 +14,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -82,7 +84,7 @@ func New(loader *photos.Loader) *Inspector {
 	in.photo = newPhotoPanel(in)
 	in.essay = newEssayPanel(in)
 	in.block = newBlockPanel(in)
-	hint := look.Note("Select a photo or a block of the story to see its words here.")
+	hint := look.Note(lang.L("Select a photo or a block of the story to see its words here."))
 	hint.Centre()
 	in.nothing = look.Column(0, look.Gap(120), look.Inset(0, 24, hint))
 	in.panels = container.NewStack(in.photo.body, in.essay.body, in.block.body, in.nothing)

@@ -78,7 +78,7 @@ func newPhotoPanel(in *Inspector) *photoPanel {
 	p.body = look.Column(10,
 		p.preview, look.Column(2, p.name, p.facts, p.edits, container.NewHBox(p.tools)),
 		p.story, p.words, p.readings.body, p.rightsSection(), p.aboutSection(),
-		section("File", p.file))
+		section(lang.L("File"), p.file))
 	return p
 }
 
@@ -169,21 +169,21 @@ func (p *photoPanel) lintAlt(caption func() string) func(string) []string {
 
 func (p *photoPanel) storySection() *fyne.Container {
 	p.caption = p.in.newField(spec{
-		title: "Caption", lines: 4, limit: 500, lint: lintCaption, hint: "No caption in this story",
+		title: lang.L("Caption"), lines: 4, limit: 500, lint: lintCaption, hint: lang.L("No caption in this story"),
 		write: set(func(text string) {
 			if p.placement != nil {
 				p.placement.Caption = &text
 				p.captions.show(true, p.ph.Caption)
 			}
 		}),
-		report: func() func() bool { return p.reportPlacement("Edit caption", "caption") },
+		report: func() func() bool { return p.reportPlacement(lang.L("Edit caption"), "caption") },
 	})
 	p.captions = newOrigin("caption", func() {
-		p.changePlacement("Use the photo’s own caption", func() { p.placement.Caption = nil })
+		p.changePlacement(lang.L("Use the photo’s own caption"), func() { p.placement.Caption = nil })
 	})
 	p.caption.extra.Add(p.captions.body)
 	p.alt = p.in.newField(spec{
-		title: "Alt text", lines: 3, limit: 250, hint: "What a reader who can’t see the photo should know",
+		title: lang.L("Alt text"), lines: 3, limit: 250, hint: lang.L("What a reader who can’t see the photo should know"),
 		lint: p.lintAlt(func() string { return p.caption.entry.Text }),
 		write: set(func(text string) {
 			if p.placement != nil {
@@ -191,71 +191,73 @@ func (p *photoPanel) storySection() *fyne.Container {
 				p.alts.show(true, p.ph.Alt)
 			}
 		}),
-		report: func() func() bool { return p.reportPlacement("Edit alt text", "alt") },
+		report: func() func() bool { return p.reportPlacement(lang.L("Edit alt text"), "alt") },
 	})
-	p.alts = newOrigin("alt text", func() {
-		p.changePlacement("Use the photo’s own alt text", func() { p.placement.Alt = nil })
+	p.alts = newOrigin(lang.L("alt text"), func() {
+		p.changePlacement(lang.L("Use the photo’s own alt text"), func() { p.placement.Alt = nil })
 	})
 	p.alt.extra.Add(p.alts.body)
 	p.caption.expands, p.alt.expands = true, true
 	p.fields = append(p.fields, p.caption, p.alt)
 	p.width = newChoice(
 		[]string{string(project.WidthColumn), string(project.WidthWide), string(project.WidthFull)},
-		[]string{"Column", "Wide", "Full"},
-		func(v string) { p.changePlacement("Change width", func() { p.placement.Width = project.Width(v) }) })
-	p.vote = widget.NewCheck("Readers vote on this photo", func(on bool) {
-		p.changePlacement("Change the photo’s vote", func() { p.placement.Vote = on })
+		[]string{lang.L("Column"), lang.L("Wide"), lang.L("Full")},
+		func(v string) {
+			p.changePlacement(lang.L("Change width"), func() { p.placement.Width = project.Width(v) })
+		})
+	p.vote = widget.NewCheck(lang.L("Readers vote on this photo"), func(on bool) {
+		p.changePlacement(lang.L("Change the photo’s vote"), func() { p.placement.Vote = on })
 	})
-	return section("In this story", p.caption.body, p.alt.body,
-		look.Column(3, look.NewText("Width", look.Muted, look.TextSmall), p.width.body), p.vote)
+	return section(lang.L("In this story"), p.caption.body, p.alt.body,
+		look.Column(3, look.NewText(lang.L("Width"), look.Muted, look.TextSmall), p.width.body), p.vote)
 }
 
 func (p *photoPanel) wordsSection() *fyne.Container {
-	p.ownCaption = p.photoField("Caption", "Edit the photo’s caption", "caption", 4, 500, func() *string { return &p.ph.Caption }, lintCaption)
-	p.credit = p.photoField("Credit line", "Edit credit", "credit", 1, 0, func() *string { return &p.ph.CreditLine }, nil)
+	p.ownCaption = p.photoField(lang.L("Caption"), lang.L("Edit the photo’s caption"), "caption", 4, 500, func() *string { return &p.ph.Caption }, lintCaption)
+	p.credit = p.photoField(lang.L("Credit line"), lang.L("Edit credit"), "credit", 1, 0, func() *string { return &p.ph.CreditLine }, nil)
 	p.credit.lint = func(text string) []string {
 		if strings.TrimSpace(text) == "" {
-			return []string{"No photo leaves without a credit."}
+			return []string{lang.L("No photo leaves without a credit.")}
 		}
 		return nil
 	}
 	p.supplied, p.pasted = look.Note(""), look.Note("")
-	p.takeBack = look.NewLink("Use as supplied", func() {
-		p.changePhoto("Take back credit", func() { p.ph.CreditLine = suppliedCredit(p.ph).Raw })
+	p.takeBack = look.NewLink(lang.L("Use as supplied"), func() {
+		p.changePhoto(lang.L("Take back credit"), func() { p.ph.CreditLine = suppliedCredit(p.ph).Raw })
 	})
-	p.takeClean = look.NewLink("Use as cleaned", func() {
-		p.changePhoto("Clean credit", func() { p.ph.CreditLine = suppliedCredit(p.ph).Line })
+	p.takeClean = look.NewLink(lang.L("Use as cleaned"), func() {
+		p.changePhoto(lang.L("Clean credit"), func() { p.ph.CreditLine = suppliedCredit(p.ph).Line })
 	})
-	p.takePasted = look.NewLink("Use as pasted", func() {
-		p.changePhoto("Use pasted credit", func() { p.ph.CreditLine = pastedCredit(p.placement) })
+	p.takePasted = look.NewLink(lang.L("Use as pasted"), func() {
+		p.changePhoto(lang.L("Use pasted credit"), func() { p.ph.CreditLine = pastedCredit(p.placement) })
 	})
 	p.credit.extra.Add(p.supplied)
 	p.credit.extra.Add(p.pasted)
 	p.credit.extra.Add(look.Row(14, p.takeBack, p.takeClean, p.takePasted))
-	p.byline = p.photoField("Byline", "Edit byline", "byline", 1, 0, func() *string { return &p.ph.Byline }, nil)
+	p.byline = p.photoField(lang.L("Byline"), lang.L("Edit byline"), "byline", 1, 0, func() *string { return &p.ph.Byline }, nil)
 	p.credit.remember(func() []string { credits, _ := p.in.used(); return credits })
 	p.byline.remember(func() []string { _, bylines := p.in.used(); return bylines })
-	p.ownAlt = p.photoField("Alt text", "Edit the photo’s alt text", "alt", 3, 250, func() *string { return &p.ph.Alt },
+	p.ownAlt = p.photoField(lang.L("Alt text"), lang.L("Edit the photo’s alt text"), "alt", 3, 250, func() *string { return &p.ph.Alt },
 		p.lintAlt(func() string { return p.ownCaption.entry.Text }))
-	p.descr = p.photoField("Extended description", "Edit description", "description", 2, 1000, func() *string { return &p.ph.Description }, nil)
-	return section("The photo’s own words", p.ownCaption.body, p.credit.body, p.byline.body, p.ownAlt.body, p.descr.body)
+	p.descr = p.photoField(lang.L("Extended description"), lang.L("Edit description"), "description", 2, 1000, func() *string { return &p.ph.Description }, nil)
+	return section(lang.L("The photo’s own words"), p.ownCaption.body, p.credit.body, p.byline.body, p.ownAlt.body, p.descr.body)
 }
 
 func (p *photoPanel) rightsSection() *fyne.Container {
-	p.copyright = p.photoField("Copyright", "Edit copyright", "copyright", 1, 0, func() *string { return &p.ph.Copyright }, nil)
-	p.source = p.photoField("Source", "Edit source", "source", 1, 0, func() *string { return &p.ph.Source }, nil)
-	p.instructions = p.photoField("Instructions", "Edit instructions", "instructions", 2, 0, func() *string { return &p.ph.Instruction }, nil)
-	p.usage = p.photoField("Usage terms", "Edit usage terms", "usage", 1, 0, func() *string { return &p.ph.UsageTerms }, nil)
-	p.embargo = p.dateField("Not before", "Edit embargo", "embargo", func() *string { return &p.ph.Embargo })
-	p.expires = p.dateField("Not from", "Edit expiry", "expires", func() *string { return &p.ph.Expires })
-	p.sensitive = widget.NewCheck("Sensitive: covered until the reader chooses", func(on bool) {
-		label := "Mark sensitive"
+	p.copyright = p.photoField(lang.L("Copyright"), lang.L("Edit copyright"), "copyright", 1, 0, func() *string { return &p.ph.Copyright }, nil)
+	p.source = p.photoField(lang.L("Source"), lang.L("Edit source"), "source", 1, 0, func() *string { return &p.ph.Source }, nil)
+	p.instructions = p.photoField(lang.L("Instructions"), lang.L("Edit instructions"), "instructions", 2, 0, func() *string { return &p.ph.Instruction }, nil)
+	p.usage = p.photoField(lang.L("Usage terms"), lang.L("Edit usage terms"), "usage", 1, 0, func() *string { return &p.ph.UsageTerms }, nil)
+	p.embargo = p.dateField(lang.L("Not before"), lang.L("Edit embargo"), "embargo", func() *string { return &p.ph.Embargo })
+	p.expires = p.dateField(lang.L("Not from"), lang.L("Edit expiry"), "expires", func() *string { return &p.ph.Expires })
+	p.sensitive = widget.NewCheck(lang.L("Sensitive: covered until the reader chooses"), func(on bool) {
+		label := lang.L("Mark sensitive")
 		if !on {
-			label = "Unmark sensitive"
+			label = lang.L("Unmark sensitive")
 		}
 		p.changePhoto(label, func() { p.ph.Sensitive = on })
 	})
-	return section("Rights", p.sensitive, p.copyright.body, p.source.body, p.usage.body, p.instructions.body,
+	return section(lang.L("Rights"), p.sensitive, p.copyright.body, p.source.body, p.usage.body, p.instructions.body,
 		container.NewGridWithColumns(2, p.embargo.body, p.expires.body))
 }
 
@@ -267,7 +269,7 @@ func (p *photoPanel) dateField(title, label, fold string, at func() *string) *fi
 	f.write = func(text string) string {
 		text = strings.TrimSpace(text)
 		if _, err := time.Parse(time.DateOnly, text); err != nil && text != "" {
-			return "Write the day as 2027-03-31."
+			return lang.L("Write the day as 2027-03-31.")
 		}
 		*at() = text
 		return ""
@@ -276,18 +278,18 @@ func (p *photoPanel) dateField(title, label, fold string, at func() *string) *fi
 }
 
 func (p *photoPanel) aboutSection() *fyne.Container {
-	p.headline = p.photoField("Headline", "Edit the photo’s headline", "headline", 1, 0, func() *string { return &p.ph.Headline }, nil)
-	p.city = p.photoField("City", "Edit place", "city", 1, 0, func() *string { return &p.ph.City }, nil)
-	p.state = p.photoField("State", "Edit place", "state", 1, 0, func() *string { return &p.ph.State }, nil)
-	p.country = p.photoField("Country", "Edit place", "country", 1, 0, func() *string { return &p.ph.Country }, nil)
+	p.headline = p.photoField(lang.L("Headline"), lang.L("Edit the photo’s headline"), "headline", 1, 0, func() *string { return &p.ph.Headline }, nil)
+	p.city = p.photoField(lang.L("City"), lang.L("Edit place"), "city", 1, 0, func() *string { return &p.ph.City }, nil)
+	p.state = p.photoField(lang.L("State"), lang.L("Edit place"), "state", 1, 0, func() *string { return &p.ph.State }, nil)
+	p.country = p.photoField(lang.L("Country"), lang.L("Edit place"), "country", 1, 0, func() *string { return &p.ph.Country }, nil)
 	p.keywords = p.in.newField(spec{
-		title: "Keywords", hint: "harbour, storm", lines: 2,
+		title: lang.L("Keywords"), hint: "harbour, storm", lines: 2,
 		write:  set(func(text string) { p.ph.Keywords = splitKeywords(text) }),
-		report: func() func() bool { return p.reportPhoto("Edit keywords", "keywords") },
+		report: func() func() bool { return p.reportPhoto(lang.L("Edit keywords"), "keywords") },
 	})
 	p.keywords.expands = true
 	p.fields = append(p.fields, p.keywords)
-	return section("About", p.headline.body, p.city.body,
+	return section(lang.L("About"), p.headline.body, p.city.body,
 		container.NewGridWithColumns(2, p.state.body, p.country.body), p.keywords.body)
 }
 
@@ -382,13 +384,13 @@ func (p *photoPanel) fillCredit() {
 		parts = append(parts, "credit “"+p.ph.Credit+"”")
 	}
 	p.supplied.Hidden = len(parts) == 0
-	p.supplied.SetText("As supplied: " + strings.Join(parts, ", ") + ".")
+	p.supplied.SetText(fmt.Sprintf(lang.L("As supplied: %s."), strings.Join(parts, ", ")))
 	rawLine := strings.TrimSpace(raw.Raw)
 	p.takeBack.Hidden = rawLine == "" || rawLine == line
 	p.takeClean.Hidden = raw.Line == "" || !raw.Changed || raw.Line == line
 	pasted := pastedCredit(p.placement)
 	p.pasted.Hidden = pasted == "" || pasted == rawLine || pasted == line
-	p.pasted.SetText("As pasted: “" + pasted + "”.")
+	p.pasted.SetText(fmt.Sprintf(lang.L("As pasted: “%s”."), pasted))
 	p.takePasted.Hidden = pasted == "" || pasted == line || pasted == rawLine
 	p.credit.extra.Refresh()
 }
@@ -401,18 +403,18 @@ type origin struct {
 }
 
 func newOrigin(what string, back func()) *origin {
-	o := &origin{note: look.Note(""), back: look.NewLink("Use the photo’s own "+what, back)}
+	o := &origin{note: look.Note(""), back: look.NewLink(fmt.Sprintf(lang.L("Use the photo’s own %s"), what), back)}
 	o.body = look.Column(2, o.note, container.NewHBox(o.back))
 	return o
 }
 
 func (o *origin) show(own bool, ofPhoto string) {
-	words := "The photo’s own; typing here changes this story only."
+	words := lang.L("The photo’s own; typing here changes this story only.")
 	switch {
 	case own && ofPhoto == "":
-		words = "This story only."
+		words = lang.L("This story only.")
 	case own:
-		words = "This story only. The photo’s own: “" + ofPhoto + "”"
+		words = fmt.Sprintf(lang.L("This story only. The photo’s own: “%s”"), ofPhoto)
 	case ofPhoto == "":
 		words = ""
 	}

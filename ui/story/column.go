@@ -9,6 +9,8 @@ package story
 import (
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -70,7 +72,7 @@ type Column struct {
 func New(loader *photos.Loader) *Column {
 	c := &Column{Pause: TypingPause, loader: loader}
 	c.head = newHead(c)
-	c.foot = newVotes("Votes on the essay")
+	c.foot = newVotes(lang.L("Votes on the essay"))
 	c.foot.Hide()
 	c.page = newPage(c)
 	c.scroll = container.NewVScroll(c.page)

@@ -6,6 +6,8 @@ package story
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -36,7 +38,7 @@ func newFigure(r *row, pl project.Placement, large bool) *figure {
 	f.ring = canvas.NewRectangle(color.Transparent)
 	f.ring.StrokeWidth = 3
 	f.ring.Hide()
-	f.caption = newField(r.c, r, sans(sizeCaption, 4, false), "Caption", func(text string) bool {
+	f.caption = newField(r.c, r, sans(sizeCaption, 4, false), lang.L("Caption"), func(text string) bool {
 		pl := f.pl
 		pl.Caption = &text
 		if r.c.OnCaption != nil && !r.c.OnCaption(pl) {
@@ -54,7 +56,7 @@ func newFigure(r *row, pl project.Placement, large bool) *figure {
 	}
 	f.credit = look.NewText("", look.Muted, sizeSmall)
 	f.credit.Truncate = true
-	f.vote = newVotes("Votes on this photo")
+	f.vote = newVotes(lang.L("Votes on this photo"))
 	return f
 }
 
@@ -81,7 +83,7 @@ func (f *figure) update(pl project.Placement) {
 	f.caption.show(pl.CaptionOf(ph))
 	credit, colour := ph.CreditLine, look.Muted
 	if credit == "" {
-		credit, colour = "No credit", look.Warning
+		credit, colour = lang.L("No credit"), look.Warning
 	}
 	f.credit.Color = colour
 	f.credit.SetText(credit)
@@ -134,7 +136,7 @@ type single struct {
 }
 
 func newSingle(r *row) *single {
-	return &single{r: r, empty: newHint("Drag a photo here from the library")}
+	return &single{r: r, empty: newHint(lang.L("Drag a photo here from the library"))}
 }
 
 func (s *single) update() {

@@ -4,8 +4,9 @@ package story
 // compare.
 
 import (
-	"fmt"
 	"strings"
+
+	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
 
@@ -23,10 +24,10 @@ type gallery struct {
 }
 
 func newGallery(r *row) *gallery {
-	g := &gallery{r: r, title: look.Caps(""), empty: newHint("Drag photos here from the library")}
-	g.labels = [2]*look.Text{look.NewText("Before", look.Muted, sizeSmall), look.NewText("After", look.Muted, sizeSmall)}
+	g := &gallery{r: r, title: look.Caps(""), empty: newHint(lang.L("Drag photos here from the library"))}
+	g.labels = [2]*look.Text{look.NewText(lang.L("Before"), look.Muted, sizeSmall), look.NewText(lang.L("After"), look.Muted, sizeSmall)}
 	if r.block.Kind == project.KindCompare {
-		g.empty = newHint("Drag two photos here: before and after")
+		g.empty = newHint(lang.L("Drag two photos here: before and after"))
 	}
 	return g
 }
@@ -35,11 +36,11 @@ func newGallery(r *row) *gallery {
 func LayoutName(l project.Layout) string {
 	switch l {
 	case project.LayoutPair:
-		return "Pair"
+		return lang.L("Pair")
 	case project.LayoutSlideshow:
-		return "Slideshow"
+		return lang.L("Slideshow")
 	}
-	return "Grid"
+	return lang.L("Grid")
 }
 
 func (g *gallery) update() {
@@ -57,11 +58,11 @@ func (g *gallery) update() {
 		f.update(pl)
 		g.figures = append(g.figures, f)
 	}
-	title := "Gallery · " + LayoutName(b.Layout)
+	title := lang.L("Gallery") + " · " + LayoutName(b.Layout)
 	if b.Kind == project.KindCompare {
-		title = "Compare"
+		title = lang.L("Compare")
 	} else if n := len(g.figures); n > 0 {
-		title += fmt.Sprintf(" · %d photos", n)
+		title += " · " + lang.N("{{.PluralCount}} photos", n)
 	}
 	g.title.SetText(strings.ToUpper(title))
 	g.shown = min(g.shown, max(0, len(g.figures)-1))

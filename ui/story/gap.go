@@ -5,6 +5,8 @@ package story
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -42,9 +44,9 @@ func (g *gap) set(after int64, last, bare bool) {
 	g.after = after
 	if g.last != last || g.bare != bare {
 		g.last, g.bare = last, bare
-		g.words.SetText("Add to the story")
+		g.words.SetText(lang.L("Add to the story"))
 		if bare {
-			g.words.SetText("Add text or a photo, paste a story, or drag photos here")
+			g.words.SetText(lang.L("Add text or a photo, paste a story, or drag photos here"))
 		}
 		g.Refresh()
 	}

@@ -6,6 +6,8 @@ package story
 import (
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 
 	"photodesk/project"
@@ -30,8 +32,8 @@ func newHead(c *Column) *head {
 		e.Headline, e.Standfirst = h.headline.Text, h.standfirst.Text
 		return c.OnHead(e)
 	}
-	h.headline = newField(c, nil, serif(sizeHeadline, 2, fyne.TextStyle{TabWidth: look.FaceDisplay}), "Headline", report)
-	h.standfirst = newField(c, nil, sans(sizeStand, 5, true), "Standfirst: what the essay is about, in a sentence or two", report)
+	h.headline = newField(c, nil, serif(sizeHeadline, 2, fyne.TextStyle{TabWidth: look.FaceDisplay}), lang.L("Headline"), report)
+	h.standfirst = newField(c, nil, sans(sizeStand, 5, true), lang.L("Standfirst: what the essay is about, in a sentence or two"), report)
 	for _, f := range h.fields() {
 		f.focused = func(on bool) {
 			if !on {

@@ -5,6 +5,8 @@ package story
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -217,19 +219,19 @@ func (r *row) menu(at fyne.Position) {
 	r.c.choose(r.block.ID, r.firstPlacement())
 	id := r.block.ID
 	i := r.c.index(id)
-	up := fyne.NewMenuItem("Move up", func() { r.c.Step(id, -1) })
+	up := fyne.NewMenuItem(lang.L("Move up"), func() { r.c.Step(id, -1) })
 	up.Disabled = i == 0
-	down := fyne.NewMenuItem("Move down", func() { r.c.Step(id, 1) })
+	down := fyne.NewMenuItem(lang.L("Move down"), func() { r.c.Step(id, 1) })
 	down.Disabled = i == len(r.c.rows)-1
 	items := []*fyne.MenuItem{
 		up, down,
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Duplicate", func() { call(r.c.OnDuplicate, id) }),
-		fyne.NewMenuItem("Delete", func() { call(r.c.OnDelete, id) }),
+		fyne.NewMenuItem(lang.L("Duplicate"), func() { call(r.c.OnDuplicate, id) }),
+		fyne.NewMenuItem(lang.L("Delete"), func() { call(r.c.OnDelete, id) }),
 	}
 	if len(r.block.Placements) > 0 {
 		pl := r.block.Placements[0].ID
-		items = append([]*fyne.MenuItem{fyne.NewMenuItem("Show in gallery preview", func() { call(r.c.OnOpen, pl) }), fyne.NewMenuItemSeparator()}, items...)
+		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Show in gallery preview"), func() { call(r.c.OnOpen, pl) }), fyne.NewMenuItemSeparator()}, items...)
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), cv, at)
 }

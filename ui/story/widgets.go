@@ -6,6 +6,8 @@ package story
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -28,7 +30,7 @@ func newVotes(note string) *votes {
 	v := &votes{frame: canvas.NewRectangle(color.Transparent)}
 	v.frame.CornerRadius = 6
 	v.frame.StrokeWidth = 1
-	v.up, v.down = look.NewText("Upvote", look.Muted, sizeCaption), look.NewText("Downvote", look.Muted, sizeCaption)
+	v.up, v.down = look.NewText(lang.L("Upvote"), look.Muted, sizeCaption), look.NewText(lang.L("Downvote"), look.Muted, sizeCaption)
 	v.note = look.NewText(note, look.Muted, sizeSmall)
 	v.arrows = [2]*widget.Icon{widget.NewIcon(theme.MoveUpIcon()), widget.NewIcon(theme.MoveDownIcon())}
 	v.ExtendBaseWidget(v)
@@ -75,7 +77,7 @@ func (r votesRenderer) Objects() []fyne.CanvasObject {
 // voteBlock is the body of a vote block.
 type voteBlock struct{ v *votes }
 
-func newVoteBlock(*row) *voteBlock { return &voteBlock{newVotes("Votes on the essay")} }
+func newVoteBlock(*row) *voteBlock { return &voteBlock{newVotes(lang.L("Votes on the essay"))} }
 
 func (b *voteBlock) update()                      {}
 func (b *voteBlock) fields() []*field             { return nil }

@@ -7,6 +7,8 @@ import (
 	"image/color"
 	"strings"
 
+	"fyne.io/fyne/v2/lang"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -37,10 +39,10 @@ func newWords(r *row) *words {
 		r.c.insert(r.block.ID, project.KindText)
 	}
 	if r.block.Kind == project.KindHeading {
-		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), "Heading", report)
+		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), lang.L("Heading"), report)
 		w.f.key = onReturn(next)
 	} else {
-		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), "Text", report)
+		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), lang.L("Text"), report)
 		w.f.double = func() {
 			text := strings.TrimRight(w.f.Text, "\n")
 			w.f.SetText(text)
@@ -107,8 +109,8 @@ func newQuote(r *row) *quote {
 		r.block.Text, r.block.Attribution = b.Text, b.Attribution
 		return true
 	}
-	q.text = newField(r.c, r, serif(sizeQuote, 4, fyne.TextStyle{Italic: true}), "Pull quote", report)
-	q.who = newField(r.c, r, sans(sizeCaption, 3, true), "Who says it", report)
+	q.text = newField(r.c, r, serif(sizeQuote, 4, fyne.TextStyle{Italic: true}), lang.L("Pull quote"), report)
+	q.who = newField(r.c, r, sans(sizeCaption, 3, true), lang.L("Who says it"), report)
 	q.text.key = onReturn(func() { r.c.focusField(q.who, true) })
 	q.who.key = onReturn(func() { q.who.flush(); r.c.insert(r.block.ID, project.KindText) })
 	r.watch(q.text, 0)
@@ -174,21 +176,21 @@ func (d *divider) arrange(width float32) float32 {
 func kindName(k project.BlockKind) (string, fyne.Resource) {
 	switch k {
 	case project.KindText:
-		return "Text", theme.DocumentIcon()
+		return lang.L("Text"), theme.DocumentIcon()
 	case project.KindHeading:
-		return "Heading", theme.ListIcon()
+		return lang.L("Heading"), theme.ListIcon()
 	case project.KindQuote:
-		return "Pull quote", theme.MailForwardIcon()
+		return lang.L("Pull quote"), theme.MailForwardIcon()
 	case project.KindPhoto:
-		return "Photo", theme.MediaPhotoIcon()
+		return lang.L("Photo"), theme.MediaPhotoIcon()
 	case project.KindGallery:
-		return "Gallery", theme.GridIcon()
+		return lang.L("Gallery"), theme.GridIcon()
 	case project.KindCompare:
-		return "Compare", theme.ViewRestoreIcon()
+		return lang.L("Compare"), theme.ViewRestoreIcon()
 	case project.KindDivider:
-		return "Divider", theme.ContentRemoveIcon()
+		return lang.L("Divider"), theme.ContentRemoveIcon()
 	case project.KindVote:
-		return "Votes", theme.ConfirmIcon()
+		return lang.L("Votes"), theme.ConfirmIcon()
 	}
 	return string(k), nil
 }
