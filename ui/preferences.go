@@ -77,7 +77,7 @@ func (u *App) preferenceForm() fyne.CanvasObject {
 		names, codes = append(names, l.Name), append(codes, l.Code)
 	}
 	field(lang.L("Language"), chooser(names, codes, p.String(prefLanguage), func(code string) { p.SetString(prefLanguage, code) }))
-	field(lang.L("Look"), chooser([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, []string{"", look.Light, look.Dark},
+	field(lang.L("Appearance"), chooser([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, []string{"", look.Light, look.Dark},
 		p.String(prefLook), u.setLook))
 	var sizes []string
 	for _, s := range look.Scales {
