@@ -42,9 +42,9 @@ func (u *App) openCheck() {
 		}
 		u.problems.SetReadOnly(u.project.ReadOnly())
 		u.problems.Show()
+		u.frame.centre.Refresh() // before the list chooses a row and scrolls to it
 		u.showProblems(problems)
-		u.frame.centre.Refresh()
-		u.problems.Focus()
+		u.problems.FocusOn(u.win.Canvas())
 	})
 }
 
@@ -70,7 +70,7 @@ func (u *App) askReason(pr dialogs.Problem) {
 	essay := u.essay
 	dialogs.Reason(u.win, pr.Message, func(reason string) {
 		u.overrule(essay, []dialogs.Problem{pr}, reason)
-		u.problems.Focus()
+		u.problems.FocusOn(u.win.Canvas())
 	})
 }
 

@@ -69,6 +69,7 @@ func TestRealWindow(t *testing.T) {
 		return err == nil && len(photos) == len(files)
 	})
 	s.settled()
+	s.key("Escape") // the review of credit lines, where the photos bring some to review
 
 	// Paste a story. The button waits until the story is recognised.
 	s.key("ctrl+shift+v")
@@ -131,12 +132,13 @@ func TestRealWindow(t *testing.T) {
 	s.key("ctrl+shift+z")
 	s.until("caption again", func(p *project.Project) bool { return strings.HasPrefix(caption(p), "Early: ") })
 
-	// Export, warnings overruled.
+	// Export, warnings overruled for a reason.
 	was := s.screen()
 	s.key("ctrl+e")
 	s.wait("the export form", func() bool { return s.screen() != was })
 	s.settled()
-	s.clickIn(640, 720, 30, 720-111)
+	s.clickIn(640, 720, 200, 720-109)
+	s.typing("The desk has seen them")
 	bundle := filepath.Join(s.home, "Photodesk", "Bundles", e.Slug)
 	s.clickIn(640, 720, 640-50, 720-36)
 	s.wait("the bundle", func() bool {

@@ -51,11 +51,9 @@ func New() *Panel {
 	p.list = newList(p)
 	shut := widget.NewButton(lang.L("Close"), func() { p.close() })
 	shut.Importance = widget.LowImportance
-	keys := look.NewText(lang.L("Enter shows a problem   O overrules a warning, or takes that back   Esc closes"), look.Muted, look.TextSmall)
-	keys.Truncate = true
-	keys.Alignment = fyne.TextAlignTrailing
-	head := container.NewBorder(nil, nil, look.Row(12, look.Middle(look.Caps(lang.L("Check")))), shut,
-		container.NewGridWithColumns(2, look.Middle(p.counts), look.Middle(keys)))
+	keys := look.NewText(lang.L("Enter shows   O overrules, or takes back   Esc closes"), look.Muted, look.TextSmall)
+	head := container.NewBorder(nil, nil, look.Row(8, look.Middle(look.Caps(lang.L("Check"))), look.Wide(0)),
+		look.Row(8, look.Middle(keys), shut), look.Middle(p.counts))
 	hold := canvas.NewRectangle(nil)
 	hold.SetMinSize(fyne.NewSize(0, high))
 	p.body = container.NewStack(look.Ground("background"), hold, container.NewBorder(
@@ -81,7 +79,7 @@ func (p *Panel) Set(problems []dialogs.Problem) {
 	p.problems = slices.Clone(problems)
 	slices.SortStableFunc(p.problems, func(a, b dialogs.Problem) int { return rank(a) - rank(b) })
 	at := slices.IndexFunc(p.problems, func(o dialogs.Problem) bool { return same(o, was) })
-	if at < 0 { // it is mended: the next one takes its place
+	if at < 0 || rank(p.problems[at]) > rank(was) { // it is mended or overruled: the next one takes its place
 		at = min(max(p.chosen, 0), len(p.problems)-1)
 	}
 	p.clear.Hidden = len(p.problems) > 0
@@ -169,11 +167,10 @@ func (p *Panel) close() {
 	}
 }
 
-// Focus puts the keys into the list.
-func (p *Panel) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
-		c.Focus(p.list)
-	}
+// FocusOn puts the keys into the list.
+func (p *Panel) FocusOn(c fyne.Canvas) {
+	p.MinSize() // the canvas finds the list only in a panel that was asked for its size or drawn
+	c.Focus(p.list)
 }
 
 // CreateRenderer links the widget to Fyne.

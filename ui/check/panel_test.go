@@ -30,7 +30,7 @@ func TestErrorsComeFirstAndEachHasAWay(t *testing.T) {
 	p, w := shown(t)
 	var to []string
 	p.OnGoTo = func(pr dialogs.Problem) { to = append(to, pr.Code) }
-	p.Focus()
+	p.FocusOn(w.Canvas())
 	key := func(names ...fyne.KeyName) {
 		for _, n := range names {
 			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: n})

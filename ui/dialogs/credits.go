@@ -106,10 +106,13 @@ func newCredits(win fyne.Window, list []project.CreditReading, loader *photos.Lo
 	}
 	r.sheet = newSheet(win, lang.L("Credits"),
 		lang.L("Each credit line as its supplier wrote it, beside the line that readers see. Nothing was lost: what you take back stands as supplied."),
-		panel(rows), look.Middle(r.said), all, widget.NewButton(lang.L("Cancel"), shut), r.done).show(fyne.NewSize(820, 580))
+		panel(rows), look.Row(10, look.Middle(r.said), look.Wide(0)), all, widget.NewButton(lang.L("Cancel"), shut), r.done).show(fyne.NewSize(820, 580))
 	r.count()
 	return r
 }
+
+// choiceWide keeps the words of every row in the same columns.
+const choiceWide = 136
 
 func (r *creditReview) row(one project.CreditReading, loader *photos.Loader) (*creditRow, fyne.CanvasObject) {
 	row := &creditRow{reading: one, initialLine: one.Photo.CreditLine, raw: one.TakenBack()}
@@ -131,13 +134,13 @@ func (r *creditReview) row(one project.CreditReading, loader *photos.Loader) (*c
 		right = look.Column(1, look.NewText(lang.L("As shown"), look.Muted, look.TextSmall), row.cleanWords)
 		row.keep = widget.NewButton(lang.L("Keep"), func() { r.set(row, false) })
 		row.back = widget.NewButton(lang.L("Take back"), func() { r.set(row, true) })
-		choice = container.NewHBox(row.keep, row.back)
+		choice = container.New(columns{wide: choiceWide}, container.NewHBox(row.keep, row.back))
 	} else {
 		row.entry = newEscEntry(func() { r.sheet.close() })
 		row.entry.SetText(one.Photo.CreditLine)
 		row.entry.OnChanged = func(string) { r.count() }
 		right = look.Column(1, look.NewText(lang.L("Please look: write it as readers shall see it"), look.Warning, look.TextSmall), row.entry)
-		choice = look.Wide(0)
+		choice = look.Wide(choiceWide)
 	}
 	words := look.Column(5, head, container.New(columns{share: 0.5, space: 18}, left, right))
 	r.dress(row)
