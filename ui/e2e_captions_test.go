@@ -104,17 +104,15 @@ func TestRealCreditsReview(t *testing.T) {
 	s.pasted("A winter along the coast comes to its end\n\nThe first warm week of March has brought walkers back to the coast path.\n\n" +
 		"A nuthatch climbs down an oak in the municipal park. Jane Doe/AP)\n")
 	line := func(p *project.Project) string {
-		e := theEssay(t, p)
-		for _, b := range e.Blocks {
-			for _, pl := range b.Placements {
-				ph, err := p.Photo(t.Context(), pl.PhotoID)
-				if err != nil {
-					return ""
-				}
-				return ph.CreditLine
-			}
+		ids := theEssay(t, p).PhotoIDs()
+		if len(ids) == 0 {
+			return ""
 		}
-		return ""
+		ph, err := p.Photo(t.Context(), ids[0])
+		if err != nil {
+			return ""
+		}
+		return ph.CreditLine
 	}
 	s.until("cleaned", func(p *project.Project) bool { return line(p) == "Jane Doe/AP" })
 

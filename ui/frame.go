@@ -37,9 +37,9 @@ type frame struct {
 	content fyne.CanvasObject
 	page    *fyne.Container // over the rooms: the welcome page, while there is no project
 	size    fyne.Size
-	left    *panes // side | rest
-	right   *panes // story | inspector
-	side    *panes // essays / library
+	left    *panes          // side | rest
+	right   *panes          // story | inspector
+	side    *panes          // essays / library
 	centre  *fyne.Container // the story, and the check under it
 	bar     fyne.CanvasObject
 	blank   fyne.CanvasObject

@@ -98,7 +98,7 @@ func ParseCodes(text string) (list []Code, trouble []string) {
 			}
 		}
 		err := ValidCode(c)
-		if err == nil && !found {
+		if !found {
 			err = errors.New("there is no tab in it")
 		}
 		if err != nil {

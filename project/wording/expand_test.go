@@ -95,7 +95,7 @@ func TestParseCodes(t *testing.T) {
 		{"old Macintosh lines", "1\tA\r2\tB", []Code{{"1", []string{"A"}}, {"2", []string{"B"}}}, nil},
 		{"twice", "9\tA\n9\tB", []Code{{"9", []string{"B"}}}, nil},
 		{"empty alternatives", "9\t\tA\t \tB\t", []Code{{"9", []string{"A", "B"}}}, nil},
-		{"no tab", "9 Jane Doe\n8\tA", []Code{{"8", []string{"A"}}}, []string{"Line 1"}},
+		{"no tab", "9 Jane Doe\n8\tA", []Code{{"8", []string{"A"}}}, []string{"no tab in it"}},
 		{"nothing behind the tab", "9\t", nil, []string{"stands for nothing"}},
 		{"a mark in the code", "a=b\tA\na#2\tB", nil, []string{"can’t stand", "Line 2"}},
 	} {

@@ -47,13 +47,13 @@ type batchForm struct {
 	onlyEmpty  *widget.Check
 	findBox    fyne.CanvasObject
 	withBox    fyne.CanvasObject
+	withTitle  *look.Text
 	templates  fyne.CanvasObject
 	exact      fyne.CanvasObject
 	changes    *wordChanges
 	said       *look.Text
 	apply      *widget.Button
 	options    *fyne.Container
-	filling    bool
 }
 
 // batchKinds are what can be done, in the order of the list.
@@ -129,7 +129,8 @@ func newBatch(win fyne.Window, f BatchForm) *batchForm {
 		boxes.Add(c)
 	}
 	x.findBox = labelled(lang.L("Find"), x.find)
-	x.withBox = labelled(lang.L("Words"), x.with)
+	x.withTitle = look.NewText(lang.L("Words"), look.Muted, look.TextSmall)
+	x.withBox = look.Column(3, x.withTitle, x.with)
 	x.templates = x.template
 	x.exact = container.NewHBox(x.matchCase, x.whole)
 	x.options = look.Column(12,
@@ -177,6 +178,10 @@ func (x *batchForm) weigh() {
 	}
 	shown(x.findBox, project.BatchReplace)
 	shown(x.exact, project.BatchReplace)
+	x.withTitle.SetText(lang.L("Words"))
+	if b.Kind == project.BatchReplace {
+		x.withTitle.SetText(lang.L("Replace by"))
+	}
 	shown(x.withBox, project.BatchReplace, project.BatchPrefix, project.BatchSuffix, project.BatchSet)
 	shown(x.onlyEmpty, project.BatchSet)
 	shown(x.templates, project.BatchSet)
