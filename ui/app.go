@@ -73,6 +73,7 @@ type App struct {
 	frame     *frame
 	menu      *menus
 	tools     *tools // the photo tools
+	clip      clip
 	captions  *captions
 	problems  *check.Panel
 

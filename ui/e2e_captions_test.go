@@ -16,7 +16,7 @@ import (
 func (s *stageE2E) imported() {
 	s.t.Helper()
 	files := somePhotos(s.t)
-	s.key("ctrl+i")
+	s.key("ctrl+shift+i")
 	s.typing(strings.Join(files, "\n"))
 	s.key("ctrl+Return")
 	s.until("imported", func(p *project.Project) bool {
@@ -143,7 +143,7 @@ func TestRealCheckWithAnOverruledWarning(t *testing.T) {
 		}
 		return list
 	}
-	s.key("ctrl+k")
+	s.key("F7")
 	s.settled()
 	s.key("o") // the first: there is no error
 	s.typing("Described in the text")

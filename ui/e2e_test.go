@@ -61,7 +61,7 @@ func TestRealWindow(t *testing.T) {
 
 	// Import. Keys are events in one queue: the dialog is there before they are.
 	files := somePhotos(t)
-	s.key("ctrl+i")
+	s.key("ctrl+shift+i")
 	s.typing(strings.Join(files, "\n"))
 	s.key("ctrl+Return")
 	s.until("imported", func(p *project.Project) bool {

@@ -14,6 +14,7 @@ import (
 
 	"photodesk/project"
 	"photodesk/project/wording"
+	"photodesk/ui/story"
 )
 
 // edit changes the project and shows the outcome; it reports whether the
@@ -203,7 +204,7 @@ func (u *App) place(ids []int64, after, into int64) {
 	var first int64
 	ok := u.edit(label, "", func(tx *project.Tx) error {
 		if target != nil {
-			return join(tx, target, ids)
+			return tx.AddPhotos(target.ID, ids)
 		}
 		for _, id := range ids {
 			var err error
@@ -222,35 +223,6 @@ func (u *App) place(ids []int64, after, into int64) {
 	}
 }
 
-// join puts photos behind those a block has; what a block can't take makes a
-// photo block a gallery.
-func join(tx *project.Tx, b *project.Block, ids []int64) error {
-	room := len(ids)
-	switch b.Kind {
-	case project.KindPhoto:
-		if len(ids) > 1 {
-			g := *b
-			g.Kind, g.Layout = project.KindGallery, project.LayoutGrid
-			if err := tx.UpdateBlock(g); err != nil {
-				return err
-			}
-		}
-	case project.KindCompare:
-		room = max(0, 2-len(b.Placements))
-	}
-	last := int64(0)
-	if n := len(b.Placements); n > 0 {
-		last = b.Placements[n-1].ID
-	}
-	for _, id := range ids[:min(room, len(ids))] {
-		var err error
-		if last, err = tx.AddPlacement(b.ID, last, project.Placement{PhotoID: id}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (u *App) moveBlock(id, after int64) {
 	u.flush()
 	if u.edit(fmt.Sprintf(lang.L("Move %s"), u.kindOf(id)), "", func(tx *project.Tx) error { return tx.MoveBlock(id, after) }) {
@@ -263,22 +235,7 @@ func (u *App) deleteBlock(id int64) {
 	u.edit(fmt.Sprintf(lang.L("Delete %s"), u.kindOf(id)), "", func(tx *project.Tx) error { return tx.DeleteBlock(id) })
 }
 
-func (u *App) duplicateBlock(id int64) {
-	u.flush()
-	b := u.blockOf(id)
-	if b == nil {
-		return
-	}
-	twin := *b
-	twin.Placements = append([]project.Placement(nil), b.Placements...)
-	var made int64
-	if u.edit(fmt.Sprintf(lang.L("Duplicate %s"), u.kindOf(id)), "", func(tx *project.Tx) (err error) {
-		made, err = tx.AddBlock(b.EssayID, b.ID, twin)
-		return err
-	}) {
-		u.story.Focus(made)
-	}
-}
+func (u *App) duplicateBlock(id int64) { u.doBlocks(story.Duplicate, []int64{id}) }
 
 // deletePhotos takes photos out of the library; those placed in an essay stay.
 func (u *App) deletePhotos(ids []int64) {

@@ -16,6 +16,7 @@ import (
 	"photodesk/ui/develop"
 	"photodesk/ui/dialogs"
 	"photodesk/ui/look"
+	"photodesk/ui/story"
 )
 
 const (
@@ -86,10 +87,10 @@ func (u *App) makeMenus() *menus {
 
 	m.recent = fyne.NewMenuItem(lang.L("Open recent"), nil)
 	m.recent.ChildMenu = fyne.NewMenu("")
-	imports := u.item(lang.L("Import…"), keys(fyne.KeyI, ctrl), u.importDialog)
+	imports := u.item(lang.L("Import…"), keys(fyne.KeyI, ctrlShift), u.importDialog)
 	export := u.item(lang.L("Export…"), keys(fyne.KeyE, ctrl), u.export)
 	m.ahead = u.item(lang.L("Make photos ready for export"), nil, u.switchDarkroom)
-	browser := u.item(lang.L("Preview in browser"), keys(fyne.KeyB, ctrl), u.browserPreview)
+	browser := u.item(lang.L("Preview in browser"), keys(fyne.KeyF8, 0), u.browserPreview)
 	copyTo := u.item(lang.L("Save a copy…"), keys(fyne.KeyS, ctrlShift), u.saveCopy)
 	packTo := u.item(lang.L("Pack for sending…"), nil, u.pack)
 	originals := u.item(lang.L("Verify originals"), nil, u.verifyOriginals)
@@ -109,15 +110,15 @@ func (u *App) makeMenus() *menus {
 	del := u.item(lang.L("Delete block"), keys(fyne.KeyBackspace, ctrlShift), u.deleteSelected)
 	history := u.item(lang.L("History…"), keys(fyne.KeyH, ctrl), u.history)
 	edit := fyne.NewMenu(lang.L("Edit"), m.undo, m.redo, history, sep(),
-		u.text(lang.L("Cut"), &fyne.ShortcutCut{Clipboard: clip}), u.text(lang.L("Copy"), &fyne.ShortcutCopy{Clipboard: clip}),
-		u.text(lang.L("Paste"), &fyne.ShortcutPaste{Clipboard: clip}), u.text(lang.L("Select all"), &fyne.ShortcutSelectAll{}), sep(), del)
+		u.clipItem(lang.L("Cut"), story.Cut, &fyne.ShortcutCut{Clipboard: clip}), u.clipItem(lang.L("Copy"), story.Copy, &fyne.ShortcutCopy{Clipboard: clip}),
+		u.clipItem(lang.L("Paste"), story.Paste, &fyne.ShortcutPaste{Clipboard: clip}), u.text(lang.L("Select all"), &fyne.ShortcutSelectAll{}), sep(), del)
 
 	newEssay := u.item(lang.L("New essay…"), keys(fyne.KeyN, ctrl), u.newEssay)
 	paste := u.item(lang.L("Paste story…"), keys(fyne.KeyV, ctrlShift), u.pasteStory)
-	check := u.item(lang.L("Check"), keys(fyne.KeyK, ctrl), u.check)
+	check := u.item(lang.L("Check"), keys(fyne.KeyF7, 0), u.check)
 	up := u.item(lang.L("Move block up"), keys(fyne.KeyUp, fyne.KeyModifierAlt), func() { u.step(-1) })
 	down := u.item(lang.L("Move block down"), keys(fyne.KeyDown, fyne.KeyModifierAlt), func() { u.step(1) })
-	twin := u.item(lang.L("Duplicate block"), keys(fyne.KeyD, ctrl), func() { u.duplicateBlock(u.focus.block) })
+	twin := u.item(lang.L("Duplicate block"), keys(fyne.KeyD, ctrl), func() { u.doBlocks(story.Duplicate, u.inHand()) })
 	insert := fyne.NewMenuItem(lang.L("Insert"), nil)
 	insert.ChildMenu = fyne.NewMenu("")
 	for i, k := range project.Kinds {
@@ -153,8 +154,15 @@ func (u *App) makeMenus() *menus {
 	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
-	m.main = fyne.NewMainMenu(file, edit, essay, photo, u.captionsMenu(), view, help)
+	m.main = fyne.NewMainMenu(file, edit, essay, u.textMenu(), photo, u.captionsMenu(), view, help)
 	return m
+}
+
+// clipItem makes a menu item for a field's text, or for blocks.
+func (u *App) clipItem(label string, what story.Doing, s fyne.Shortcut) *fyne.MenuItem {
+	it := fyne.NewMenuItem(label, func() { u.clipboard(what, s) })
+	it.Shortcut = s
+	return it
 }
 
 // undoOr undoes in the project, or in the field of an open dialog.
@@ -170,13 +178,13 @@ func (u *App) undoOr(s fyne.Shortcut, do func()) {
 func (u *App) step(by int) {
 	if u.focus.block != 0 {
 		u.flush()
-		u.story.Step(u.focus.block, by)
+		u.stepBlocks(u.inHand(), by)
 	}
 }
 
 func (u *App) deleteSelected() {
 	if u.focus.block != 0 && !u.working() {
-		u.deleteBlock(u.focus.block)
+		u.doBlocks(story.Delete, u.inHand())
 	}
 }
 
@@ -199,6 +207,9 @@ func (u *App) typedKey(ev *fyne.KeyEvent) {
 		u.captions.TypedKey(ev)
 		return
 	}
+	if u.storyKey(ev) {
+		return
+	}
 	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {
 		u.guard("delete", u.deleteSelected)()
 	}
@@ -217,6 +228,8 @@ func (u *App) functionKey(ev *fyne.KeyEvent) bool {
 		u.library.Pair()
 	case fyne.KeyF11:
 		u.win.SetFullScreen(!u.win.FullScreen())
+	case fyne.KeyF8:
+		u.guard("preview", u.browserPreview)()
 	case fyne.KeyF7:
 		u.guard("check", u.check)()
 	default:
@@ -314,8 +327,11 @@ func (u *App) shortcutGroups() []dialogs.ShortcutGroup {
 	}
 	out = append(out, dialogs.ShortcutGroup{Title: lang.L("Story"), List: []dialogs.Shortcut{
 		{Keys: lang.L("Ctrl+Enter"), What: lang.L("Next text block")},
-		{Keys: lang.L("Enter Enter"), What: lang.L("Next text block, at the end of a text")},
-		{Keys: lang.L("Backspace"), What: lang.L("Delete an empty text block")},
+		{Keys: lang.L("Enter"), What: lang.L("Split the text into two blocks")},
+		{Keys: lang.L("Shift+Enter"), What: lang.L("New line in the same block")},
+		{Keys: lang.L("Backspace"), What: lang.L("Join with the block before, at the start of a text")},
+		{Keys: lang.L("Escape"), What: lang.L("From the words to the block")},
+		{Keys: lang.L("Up, Down"), What: lang.L("Select the block before or after; with Shift, both")},
 		{Keys: lang.L("Delete"), What: lang.L("Delete the selected block")},
 		{Keys: "Tab", What: lang.L("Next field")},
 	}})

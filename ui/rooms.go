@@ -61,6 +61,7 @@ func (u *App) makeRooms() {
 	s.OnOpen = u.openPlacement
 	s.OnKey = u.functionKey
 	s.OnRedo = u.guard("redo", u.redo)
+	u.wireBlocks(s)
 	u.story = s
 
 	in := inspector.New(u.loader)

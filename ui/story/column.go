@@ -40,9 +40,21 @@ type Column struct {
 	OnDuplicate       func(id int64)
 	OnOpen            func(placement int64)
 	OnTools           func(photo int64)
-	OnPending         func()                    // what Pending reports may have changed
-	OnRedo            func()                    // Ctrl+Y typed into a field
-	OnKey             func(*fyne.KeyEvent) bool // function keys typed into a field
+	// OnChange is a block made another kind, layout or dress, as one step; it
+	// reports whether that was kept.
+	OnChange   func(label string, b project.Block) bool
+	OnWidth    func(pl project.Placement)
+	OnSplit    func(id int64, before, after string) // at the caret
+	OnJoin     func(id int64)                       // with the block before it
+	OnTogether func(from, into int64)               // the photos of one block join another's
+	OnApart    func(id int64)
+	OnBlocks   func(what Doing, ids []int64)
+	OnMoves    func(ids []int64, after int64) // several at once
+	// OnLink asks for a link's words and address.
+	OnLink    func(label, address string, done func(label, address string))
+	OnPending func()                    // what Pending reports may have changed
+	OnRedo    func()                    // Ctrl+Y typed into a field
+	OnKey     func(*fyne.KeyEvent) bool // function keys typed into a field
 
 	// Pause is how long typing rests before it is reported.
 	Pause time.Duration
@@ -62,8 +74,11 @@ type Column struct {
 
 	selected  int64 // block
 	placement int64
-	width     float32 // the page was last laid out for
-	busy      bool    // laying out, or taking an essay
+	also      map[int64]bool // blocks chosen beside the selected one
+	anchor    int64          // where a choice of several began
+	last      *field         // had the caret last
+	width     float32        // the page was last laid out for
+	busy      bool           // laying out, or taking an essay
 	readOnly  bool
 	drag      *dragging
 }
@@ -110,7 +125,7 @@ func (c *Column) SetEssay(e *project.Essay, photos map[int64]project.Photo) {
 	if c.Essay() != 0 && (e == nil || e.ID != c.essay.ID) {
 		c.Flush()
 		c.unfocus()
-		c.rows, c.selected, c.placement = nil, 0, 0
+		c.rows, c.selected, c.placement, c.also, c.last = nil, 0, 0, nil, nil
 		c.scroll.Offset = fyne.Position{}
 	}
 	c.busy = true
@@ -217,10 +232,11 @@ func (c *Column) later(fn func()) { c.loader.Do(fn) }
 
 // Select selects a block, and a placement in it, without reporting; 0 selects the essay.
 func (c *Column) Select(block, placement int64) {
-	if c.selected == block && c.placement == placement {
+	if c.selected == block && c.placement == placement && len(c.also) == 0 {
 		return
 	}
 	c.selected, c.placement = block, placement
+	c.also, c.anchor = nil, block
 	c.showSelection()
 }
 
@@ -239,6 +255,7 @@ func (c *Column) InsertionPoint() int64 {
 // choose is a selection by the editor: it is reported.
 func (c *Column) choose(block, placement int64) {
 	if c.selected == block && c.placement == placement {
+		c.Select(block, placement)
 		return
 	}
 	c.Select(block, placement)
@@ -252,7 +269,7 @@ func (c *Column) choose(block, placement int64) {
 
 func (c *Column) showSelection() {
 	for _, r := range c.rows {
-		r.setSelected(r.block.ID == c.selected, c.placement)
+		r.setSelected(r.block.ID == c.selected || c.also[r.block.ID], c.placement)
 	}
 }
 

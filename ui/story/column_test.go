@@ -45,6 +45,29 @@ func newStage(t *testing.T) *stage {
 	c.OnDelete = func(id int64) { say("delete %d", id) }
 	c.OnDuplicate = func(id int64) { say("duplicate %d", id) }
 	c.OnOpen = func(pl int64) { say("open %d", pl) }
+	c.OnChange = func(label string, b project.Block) bool {
+		say("%s: %s %q", label, b.Kind, b.Text)
+		for i := range s.essay.Blocks {
+			if s.essay.Blocks[i].ID == b.ID {
+				e := *s.essay
+				e.Blocks = append([]project.Block(nil), e.Blocks...)
+				e.Blocks[i] = b
+				s.SetEssay(&e, s.photos)
+				break
+			}
+		}
+		return true
+	}
+	c.OnSplit = func(id int64, before, after string) { say("split %d %q %q", id, before, after) }
+	c.OnJoin = func(id int64) { say("join %d", id) }
+	c.OnTogether = func(from, into int64) { say("together %d into %d", from, into) }
+	c.OnApart = func(id int64) { say("apart %d", id) }
+	c.OnBlocks = func(what Doing, ids []int64) { say("do %d %v", what, ids) }
+	c.OnMoves = func(ids []int64, after int64) { say("moves %v after %d", ids, after) }
+	c.OnLink = func(label, address string, done func(label, address string)) {
+		say("link %q %q", label, address)
+		done("words", "https://a.example")
+	}
 	s.Column = c
 	s.win = test.NewTempWindow(t, c)
 	s.win.Resize(fyne.NewSize(1000, 700))
@@ -284,18 +307,30 @@ func TestKeys(t *testing.T) {
 	s := newStage(t)
 	s.SetEssay(essay(), library)
 	s.words(2, 0).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	s.want(t, "insert text after 2")
+	s.want(t, `split 2 "" "words of heading"`)
 	s.words(1, 0).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault})
 	s.want(t, "insert text after 1")
 
 	p := s.words(1, 0)
-	p.CursorColumn = len(p.Text)
+	p.CursorColumn = 5
 	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.want(t, `split 1 "words" " of text"`)
+	p.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	s.want(t, "insert text after 1")
-	if p.Text != "words of text" {
-		t.Errorf("the text kept its empty lines: %q", p.Text)
+	p.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	if p.Text != "words\n of text" {
+		t.Errorf("Shift+Enter makes %q", p.Text)
 	}
+	s.Flush()
+	s.want(t, `text 1 "words\n of text" ""`)
+	head := s.words(2, 0)
+	head.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	s.want(t, "join 2")
+	head.CursorColumn = 3
+	head.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	head.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	s.Flush()
+	s.want(t, `text 2 "wos of heading" ""`)
 
 	e := essay()
 	e.Blocks[0].Text = ""

@@ -5,10 +5,12 @@ package story
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
@@ -79,6 +81,9 @@ func (c *Column) dragTo(r *row, at fyne.Position) {
 		if words := r.summary(); words != "" {
 			name += " · " + words
 		}
+		if n := len(c.Chosen()); n > 1 && c.also[r.block.ID] {
+			name = lang.N("{{.PluralCount}} blocks", n)
+		}
 		c.layer.label.SetText(name)
 		r.veil.FillColor = fade(look.Color(look.Sheet))
 		r.veil.Show()
@@ -86,8 +91,19 @@ func (c *Column) dragTo(r *row, at fyne.Position) {
 	c.drag.at = at
 	p := at.Subtract(c.origin())
 	c.ghostAt(p)
-	c.lineAt(c.slotAt(p.Y))
+	c.aim(p.Y)
 	c.scrollNearEdge(p.Y)
+}
+
+// aim shows where the dragged block would go: between blocks, or to the photos of one.
+func (c *Column) aim(y float32) {
+	onto := c.ontoAt(c.drag.row, y)
+	c.HideDropLine()
+	if onto == nil {
+		c.lineAt(c.slotAt(y))
+		return
+	}
+	c.boxAround(onto)
 }
 
 // fade is a colour that lets what lies under it shine through.
@@ -122,7 +138,18 @@ func (c *Column) dragEnd() {
 	c.layer.ghost.Hide()
 	c.layer.label.Hide()
 	c.HideDropLine()
-	i := c.slotAt(d.at.Subtract(c.origin()).Y)
+	y := d.at.Subtract(c.origin()).Y
+	if onto := c.ontoAt(d.row, y); onto != nil {
+		c.OnTogether(d.row.block.ID, onto.block.ID)
+		return
+	}
+	i := c.slotAt(y)
+	if many := c.Chosen(); len(many) > 1 && c.also[d.row.block.ID] && c.OnMoves != nil {
+		if after := c.gaps[i].after; !slices.Contains(many, after) {
+			c.OnMoves(many, after)
+		}
+		return
+	}
 	from := c.index(d.row.block.ID)
 	if from < 0 || i == from || i == from+1 || c.OnMove == nil {
 		return
@@ -162,7 +189,7 @@ func (c *Column) scrollNearEdge(y float32) {
 						return
 					}
 					c.scrollTo(c.scroll.Offset.Y + by)
-					c.lineAt(c.slotAt(d.at.Subtract(c.origin()).Y))
+					c.aim(d.at.Subtract(c.origin()).Y)
 				})
 			}
 		}
@@ -239,8 +266,8 @@ func (r *row) takesPhotos() bool {
 		return true
 	case project.KindCompare:
 		return len(r.block.Placements) < 2
-	case project.KindPhoto:
-		return len(r.block.Placements) == 0
+	case project.KindPhoto: // two make a pair
+		return true
 	}
 	return false
 }
@@ -252,19 +279,23 @@ func (c *Column) ShowDropLine(pos fyne.Position) {
 	switch {
 	case !ok:
 	case into != 0:
-		r := c.row(into)
-		x, w := frame(c.Size().Width)
-		box := c.layer.into
-		box.StrokeColor = look.Color(look.Accent)
-		box.Move(fyne.NewPos(x-8, r.Position().Y-4-c.scroll.Offset.Y))
-		box.Resize(fyne.NewSize(w+16, r.tall+8))
-		box.Show()
-		c.layer.Refresh()
+		c.boxAround(c.row(into))
 	case after == 0:
 		c.lineAt(0)
 	default:
 		c.lineAt(c.index(after) + 1)
 	}
+}
+
+// boxAround shows that a drop joins the block.
+func (c *Column) boxAround(r *row) {
+	x, w := frame(c.Size().Width)
+	box := c.layer.into
+	box.StrokeColor = look.Color(look.Accent)
+	box.Move(fyne.NewPos(x-8, r.Position().Y-4-c.scroll.Offset.Y))
+	box.Resize(fyne.NewSize(w+16, r.tall+8))
+	box.Show()
+	c.layer.Refresh()
 }
 
 // HideDropLine hides it again.

@@ -90,8 +90,8 @@ func TestDropAt(t *testing.T) {
 	if _, into, _ := s.DropAt(s.middle(6)); into != 6 {
 		t.Errorf("onto an empty compare: into %d, want 6", into)
 	}
-	if after, into, _ := s.DropAt(s.middle(4).AddXY(0, 30)); into != 0 || after != 4 {
-		t.Errorf("onto a photo: after %d, into %d, want behind it", after, into)
+	if after, into, _ := s.DropAt(s.middle(4).AddXY(0, 30)); into != 4 {
+		t.Errorf("onto a photo: after %d, into %d, want into it, for a pair", after, into)
 	}
 	s.HideDropLine()
 	if s.layer.into.Visible() {

@@ -35,6 +35,7 @@ func newFigure(r *row, pl project.Placement, large bool) *figure {
 	f := &figure{r: r, pl: pl}
 	f.view = photos.NewView(r.c.loader, photos.Cover, large)
 	f.pad = newPad(r, func() { r.c.choose(r.block.ID, f.pl.ID) }, func() { call(r.c.OnOpen, f.pl.ID) })
+	f.pad.of = func() int64 { return f.pl.ID }
 	f.ring = canvas.NewRectangle(color.Transparent)
 	f.ring.StrokeWidth = 3
 	f.ring.Hide()

@@ -40,8 +40,9 @@ func (k *knob) CreateRenderer() fyne.WidgetRenderer {
 // handle is what a block is dragged by.
 type handle struct {
 	widget.BaseWidget
-	r    *row
-	dots []*canvas.Circle
+	r     *row
+	dots  []*canvas.Circle
+	taken bool // by a press with Shift or Ctrl
 }
 
 func newHandle(r *row) *handle {
@@ -53,7 +54,13 @@ func newHandle(r *row) *handle {
 	return h
 }
 
-func (h *handle) Tapped(*fyne.PointEvent)             { h.r.Tapped(nil) }
+func (h *handle) Tapped(*fyne.PointEvent) {
+	if !h.taken {
+		h.r.Tapped(nil)
+	}
+	h.taken = false
+}
+
 func (h *handle) TappedSecondary(ev *fyne.PointEvent) { h.r.menu(ev.AbsolutePosition) }
 func (h *handle) Cursor() desktop.Cursor              { return desktop.PointerCursor }
 func (h *handle) Dragged(ev *fyne.DragEvent)          { h.r.c.dragTo(h.r, ev.AbsolutePosition) }
@@ -94,6 +101,7 @@ const doubleTap = 400 * time.Millisecond
 type pad struct {
 	widget.BaseWidget
 	r    *row
+	of   func() int64 // the placement
 	tap  func()
 	open func()
 	last time.Time
@@ -116,7 +124,7 @@ func (p *pad) Tapped(*fyne.PointEvent) {
 	p.tap()
 }
 
-func (p *pad) TappedSecondary(ev *fyne.PointEvent) { p.r.menu(ev.AbsolutePosition) }
+func (p *pad) TappedSecondary(ev *fyne.PointEvent) { p.r.menuOf(ev.AbsolutePosition, p.of()) }
 func (p *pad) Dragged(ev *fyne.DragEvent)          { p.r.c.dragTo(p.r, ev.AbsolutePosition) }
 func (p *pad) DragEnd()                            { p.r.c.dragEnd() }
 func (p *pad) CreateRenderer() fyne.WidgetRenderer {

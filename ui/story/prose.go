@@ -29,6 +29,7 @@ type prose struct {
 	split    func() // Ctrl+Enter
 	typed    func() // after a key, with the caret where it is now
 	height   float32
+	shift    bool // is held
 	locked   bool // read, not typed in; a disabled entry would be greyed out
 }
 
@@ -70,8 +71,25 @@ func (p *prose) FocusGained() {
 	}
 }
 
+// KeyDown remembers Shift, which typed keys don't tell of.
+func (p *prose) KeyDown(ev *fyne.KeyEvent) {
+	p.Entry.KeyDown(ev)
+	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
+		p.shift = true
+	}
+}
+
+// KeyUp lets it go.
+func (p *prose) KeyUp(ev *fyne.KeyEvent) {
+	p.Entry.KeyUp(ev)
+	if ev.Name == desktop.KeyShiftLeft || ev.Name == desktop.KeyShiftRight {
+		p.shift = false
+	}
+}
+
 // FocusLost lets the field report what was typed.
 func (p *prose) FocusLost() {
+	p.shift = false
 	p.Entry.FocusLost()
 	if p.focused != nil {
 		p.focused(false)
@@ -182,7 +200,6 @@ type field struct {
 	quiet     bool // set by the model, not typed
 	timer     *time.Timer
 	report    func(text string) bool // reports whether it was kept
-	double    func()                 // an empty line was typed at the end
 }
 
 // newField makes a field of a row: nil is the essay's head.
@@ -193,7 +210,13 @@ func newField(c *Column, r *row, as face, hint string, report func(text string) 
 	f.OnChanged = f.changed
 	f.locked = c.readOnly
 	f.grew = func() { c.grown(r) }
-	f.function = func(ev *fyne.KeyEvent) bool { return c.OnKey != nil && c.OnKey(ev) }
+	f.function = func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyEscape { // from the words to the block
+			c.unfocus()
+			return true
+		}
+		return c.OnKey != nil && c.OnKey(ev)
+	}
 	f.redo = func() {
 		if c.OnRedo != nil {
 			c.OnRedo()
@@ -222,10 +245,6 @@ func (f *field) changed(text string) {
 	if !f.dirty {
 		f.dirty = true
 		f.col.pendingChanged()
-	}
-	if f.double != nil && len(text) > 2 && text[len(text)-2:] == "\n\n" && f.CursorTextOffset() >= len([]rune(text))-1 {
-		f.col.later(f.double)
-		return
 	}
 	if f.timer != nil {
 		f.timer.Stop()

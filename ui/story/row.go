@@ -5,8 +5,6 @@ package story
 import (
 	"image/color"
 
-	"fyne.io/fyne/v2/lang"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -113,6 +111,7 @@ func (r *row) watch(f *field, placement int64) {
 			f.flush()
 			return
 		}
+		r.c.last = f
 		r.c.choose(r.block.ID, placement)
 	}
 }
@@ -209,32 +208,6 @@ func (r *row) Tapped(*fyne.PointEvent) {
 
 // TappedSecondary offers the block's menu.
 func (r *row) TappedSecondary(ev *fyne.PointEvent) { r.menu(ev.AbsolutePosition) }
-
-// menu offers what can be done with the block at a place on the canvas.
-func (r *row) menu(at fyne.Position) {
-	cv := r.c.canvas()
-	if cv == nil || r.c.readOnly {
-		return
-	}
-	r.c.choose(r.block.ID, r.firstPlacement())
-	id := r.block.ID
-	i := r.c.index(id)
-	up := fyne.NewMenuItem(lang.L("Move up"), func() { r.c.Step(id, -1) })
-	up.Disabled = i == 0
-	down := fyne.NewMenuItem(lang.L("Move down"), func() { r.c.Step(id, 1) })
-	down.Disabled = i == len(r.c.rows)-1
-	items := []*fyne.MenuItem{
-		up, down,
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(lang.L("Duplicate"), func() { call(r.c.OnDuplicate, id) }),
-		fyne.NewMenuItem(lang.L("Delete"), func() { call(r.c.OnDelete, id) }),
-	}
-	if len(r.block.Placements) > 0 {
-		pl := r.block.Placements[0].ID
-		items = append([]*fyne.MenuItem{fyne.NewMenuItem(lang.L("Show in gallery preview"), func() { call(r.c.OnOpen, pl) }), fyne.NewMenuItemSeparator()}, items...)
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), cv, at)
-}
 
 func call(fn func(int64), id int64) {
 	if fn != nil {

@@ -5,7 +5,6 @@ package story
 
 import (
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -34,29 +33,16 @@ func newWords(r *row) *words {
 		r.block.Text = text
 		return true
 	}
-	next := func() {
+	if r.block.Kind == project.KindHeading {
+		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), lang.L("Heading"), report)
+	} else {
+		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), lang.L("Text"), report)
+	}
+	w.f.key = r.c.wordKeys(r, w.f)
+	w.f.split = func() {
 		w.f.flush()
 		r.c.insert(r.block.ID, project.KindText)
 	}
-	if r.block.Kind == project.KindHeading {
-		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), lang.L("Heading"), report)
-		w.f.key = onReturn(next)
-	} else {
-		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), lang.L("Text"), report)
-		w.f.double = func() {
-			text := strings.TrimRight(w.f.Text, "\n")
-			w.f.SetText(text)
-			next()
-		}
-		w.f.key = func(ev *fyne.KeyEvent) bool {
-			if ev.Name == fyne.KeyBackspace && w.f.Text == "" {
-				r.c.remove(r.block.ID)
-				return true
-			}
-			return false
-		}
-	}
-	w.f.split = next
 	r.watch(w.f, 0)
 	return w
 }
