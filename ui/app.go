@@ -230,6 +230,7 @@ func (u *App) behindScenes(work func(ctx context.Context) func()) {
 func (u *App) start(name string, work func(ctx context.Context, report func(jobs.Progress)) error, then func(err error)) {
 	j := u.jobs.Start(name, work)
 	u.running[j] = true
+	j.SetAgain(func() { u.start(name, work, then) })
 	j.Then(func(err error) {
 		delete(u.running, j)
 		if u.closing {

@@ -36,7 +36,7 @@ func newEssayList() *essayList {
 		}
 	})
 	add.Importance = widget.LowImportance
-	head := container.NewBorder(nil, nil, look.Middle(look.Caps(lang.L("Essays"))), add)
+	head := look.Ends(look.Middle(look.Caps(lang.L("Essays"))), add)
 	l.list = look.Column(1)
 	l.content = container.NewBorder(look.Inset(2, 12, head), nil, nil, nil,
 		container.NewVScroll(look.Inset(0, 8, container.NewVBox(look.Inset(2, 4, l.none), l.list))))

@@ -92,21 +92,30 @@ func (u *App) importPaths(paths []string, to *spot) {
 			u.fail(lang.L("Import"), err)
 			return
 		}
-		if err == nil {
-			var came []int64
-			for _, ph := range rep.Imported {
-				came = append(came, ph.ID)
-			}
-			u.reviewCreditsOf(came, func() { u.importedReport(rep) })
+		if err != nil {
+			u.tell(lang.N("Import cancelled; {{.PluralCount}} photos are in", len(rep.Imported)))
+			return
 		}
+		again := func() {
+			var failed []string
+			for _, f := range rep.Failed {
+				failed = append(failed, f.Path)
+			}
+			u.importPaths(failed, to)
+		}
+		var came []int64
+		for _, ph := range rep.Imported {
+			came = append(came, ph.ID)
+		}
+		u.reviewCreditsOf(came, func() { u.importedReport(rep, again) })
 	})
 }
 
 // importedReport says what came in: in the bar when all went well, else with
 // every failure by name and reason.
-func (u *App) importedReport(rep project.ImportReport) {
+func (u *App) importedReport(rep project.ImportReport, again func()) {
 	if len(rep.Failed)+len(rep.Duplicates)+len(rep.Warnings) > 0 || len(rep.Imported) == 0 {
-		dialogs.ImportReport(u.win, rep)
+		dialogs.ImportReport(u.win, rep, again)
 		return
 	}
 	u.bar.SetSaved(lang.N("{{.PluralCount}} photos imported", len(rep.Imported)), false)

@@ -353,7 +353,11 @@ func keyNames(s fyne.Shortcut) string {
 			parts = append(parts, m.name)
 		}
 	}
-	return strings.Join(append(parts, string(k.Key())), "+")
+	key := string(k.Key())
+	if name := map[fyne.KeyName]string{fyne.KeyPageUp: "Page Up", fyne.KeyPageDown: "Page Down", fyne.KeyBackspace: "Backspace"}[k.Key()]; name != "" {
+		key = name
+	}
+	return strings.Join(append(parts, key), "+")
 }
 
 func (u *App) about() {

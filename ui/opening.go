@@ -196,6 +196,9 @@ func (u *App) closeProject() {
 	}
 	u.closeCaptions()
 	u.captions.Fields().Drop()
+	for _, j := range u.jobs.List() {
+		j.Dismiss() // what failed was about this project
+	}
 	u.stopWatch()
 	u.cancel()
 	u.closePreview()

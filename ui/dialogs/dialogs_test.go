@@ -153,7 +153,7 @@ func TestEscapeCloses(t *testing.T) {
 	w, _ := newWindow(t)
 	heard := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
-	ImportReport(w, project.ImportReport{Failed: []project.Failure{{Name: "empty.jpg", Reason: "is empty"}}})
+	ImportReport(w, project.ImportReport{Failed: []project.Failure{{Name: "empty.jpg", Reason: "is empty"}}}, nil)
 	if sheets(w) != 1 {
 		t.Fatal("no sheet")
 	}

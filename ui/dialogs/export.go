@@ -153,7 +153,7 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 
 // photographs makes the choices about the photo files.
 func (x *exportForm) photographs() {
-	const label = "AVIF beside JPEG and WebP"
+	label := lang.L("AVIF beside WebP and JPEG")
 	x.avif = widget.NewCheck(label, nil)
 	x.avif.Checked = x.Settings.AVIF
 	if x.AVIFCost != nil {

@@ -11,14 +11,16 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
 )
 
 // ImportReport shows what became of an import: files that could not be read and
-// why, files that were there already, and what is to be known of the rest.
-func ImportReport(win fyne.Window, rep project.ImportReport) {
+// why, files that were there already, and what is to be known of the rest. again
+// tries once more what could not be read; nil doesn't offer it.
+func ImportReport(win fyne.Window, rep project.ImportReport, again func()) {
 	var s *sheet
 	list := look.Column(8)
 	part := func(title string, n int) {
@@ -59,7 +61,12 @@ func ImportReport(win fyne.Window, rep project.ImportReport) {
 	if len(list.Objects) == 0 {
 		list.Add(look.NewParagraph(lang.L("Every file was read."), look.Ink, theme.SizeNameText))
 	}
-	s = newSheet(win, imported(rep), ignored(rep), panel(list), primary(lang.L("Close"), func() { s.close() })).show(fyne.NewSize(580, 460))
+	buttons := []fyne.CanvasObject{primary(lang.L("Close"), func() { s.close() })}
+	if again != nil && len(rep.Failed) > 0 {
+		retry := widget.NewButton(lang.L("Try again"), func() { s.close(); again() })
+		buttons = append([]fyne.CanvasObject{retry}, buttons...)
+	}
+	s = newSheet(win, imported(rep), ignored(rep), panel(list), buttons...).show(fyne.NewSize(580, 460))
 }
 
 func imported(rep project.ImportReport) string {

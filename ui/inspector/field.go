@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/ui/look"
@@ -155,7 +156,7 @@ func (in *Inspector) newField(s spec) *field {
 	f.remarks.Hide()
 	f.extra = look.Column(3)
 	label := look.NewText(s.title, look.Muted, look.TextSmall)
-	f.body = look.Column(3, container.NewBorder(nil, nil, label, f.counter), f.entry, f.remarks, f.extra)
+	f.body = look.Column(3, look.Ends(label, f.counter), f.entry, f.remarks, f.extra)
 	return f
 }
 
@@ -242,7 +243,7 @@ func (f *field) remark(text string) {
 		}
 		f.counter.Text = ""
 		if n > 0 {
-			f.counter.Text = fmt.Sprintf("%d of %d", n, f.limit)
+			f.counter.Text = fmt.Sprintf(lang.L("%d of %d"), n, f.limit)
 		}
 		f.counter.Refresh()
 	}

@@ -4,6 +4,7 @@ package jobs
 
 import (
 	"errors"
+	"fmt"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -50,7 +51,7 @@ func NewBar(js *Jobs) *Bar {
 		}
 	})
 	b.check.Importance = widget.LowImportance
-	state := container.NewBorder(nil, nil,
+	state := look.Ends(
 		look.Row(7, look.Wide(10), look.Middle(b.dot), look.Middle(b.saved)), b.check,
 		look.Inset(0, 12, b.counts))
 	b.lines = look.Column(0)
@@ -179,6 +180,7 @@ type jobRow struct {
 	bar     *slim
 	cancel  *widget.Button
 	details *widget.Button
+	again   *widget.Button
 	dismiss *widget.Button
 	body    *fyne.Container
 }
@@ -188,12 +190,13 @@ func (b *Bar) newRow(j *Job) *jobRow {
 	r.text.Truncate = true
 	r.cancel = widget.NewButton(lang.L("Cancel"), j.Cancel)
 	r.details = widget.NewButton(lang.L("Details"), func() { b.details(j) })
+	r.again = widget.NewButton(lang.L("Try again"), j.Again)
 	r.dismiss = widget.NewButtonWithIcon("", theme.CancelIcon(), j.Dismiss)
-	for _, button := range []*widget.Button{r.cancel, r.details, r.dismiss} {
+	for _, button := range []*widget.Button{r.cancel, r.again, r.details, r.dismiss} {
 		button.Importance = widget.LowImportance
 	}
-	right := container.NewHBox(look.Middle(r.bar), r.cancel, r.details, r.dismiss)
-	r.body = look.Inset(0, 6, container.NewBorder(nil, nil, look.Gap(0), right, look.Inset(0, 7, r.text)))
+	right := container.NewHBox(look.Middle(r.bar), r.cancel, r.again, r.details, r.dismiss)
+	r.body = look.Inset(0, 6, look.Ends(look.Gap(0), right, look.Inset(0, 7, r.text)))
 	return r
 }
 
@@ -206,9 +209,13 @@ func (r *jobRow) update() {
 	r.text.Color = look.Ink
 	switch state {
 	case Failed:
-		words, r.text.Color = r.job.Name()+" failed: "+err.Error(), look.Error
+		words, r.text.Color = fmt.Sprintf(lang.L("%s failed: %s"), r.job.Name(), err.Error()), look.Error
 	case Cancelling:
-		words = r.job.Name() + " — cancelling…"
+		words = fmt.Sprintf(lang.L("%s — cancelling…"), r.job.Name())
+	case Running:
+		if pace := r.job.Pace(); pace != "" {
+			words += "  ·  " + pace
+		}
 	}
 	r.text.Text = words
 	r.text.Refresh()
@@ -219,7 +226,7 @@ func (r *jobRow) update() {
 	if state == Cancelling && !r.cancel.Disabled() {
 		r.cancel.Disable()
 	}
-	r.details.Hidden, r.dismiss.Hidden = !failed, !failed
+	r.details.Hidden, r.dismiss.Hidden, r.again.Hidden = !failed, !failed, !r.job.CanAgain()
 	r.body.Refresh()
 }
 

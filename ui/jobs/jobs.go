@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"time"
 )
 
 // Progress is how far a job is. A Total of 0 means that nobody can tell.
@@ -59,6 +60,8 @@ type Job struct {
 	progress Progress
 	err      error
 	then     []func(error)
+	pace     pace
+	again    func()
 }
 
 // PanicError is the failure of a job that panicked.
@@ -118,6 +121,7 @@ func (j *Job) run(ctx context.Context, work func(context.Context, func(Progress)
 func (j *Job) report(p Progress) {
 	j.js.mu.Lock()
 	j.progress = p
+	j.pace.report(p.Done, p.Total, time.Now())
 	j.js.mu.Unlock()
 	j.js.tell()
 }

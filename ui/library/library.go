@@ -18,6 +18,7 @@ import (
 	"photodesk/project"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/words"
 )
 
 // Library is the room. It is used from the UI goroutine; its callbacks say what
@@ -80,7 +81,7 @@ func New(loader *photos.Loader) *Library {
 
 	add := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
 	add.Importance = widget.LowImportance
-	l.head = container.NewBorder(nil, nil, look.Middle(look.Caps(lang.L("Library"))), add)
+	l.head = look.Ends(look.Middle(look.Caps(lang.L("Library"))), add)
 
 	l.grid = newGrid(l)
 	l.empty, l.none = l.emptyStates()
@@ -261,7 +262,11 @@ func (r *renderer) Layout(size fyne.Size) {
 		if x > 0 && x+m.Width > width {
 			x, y = 0, y+row+5
 		}
-		c.Move(fyne.NewPos(margin+x, y))
+		left := x
+		if words.RightToLeft() {
+			left = width - x - m.Width
+		}
+		c.Move(fyne.NewPos(margin+left, y))
 		c.Resize(m)
 		x, row = x+m.Width+5, m.Height
 	}

@@ -11,7 +11,6 @@ import (
 
 	"photodesk/project"
 	"photodesk/ui/look"
-	"photodesk/ui/words"
 )
 
 func (l *Library) makeView() {
@@ -31,13 +30,12 @@ func (l *Library) makeView() {
 	l.size.Step = 2
 	l.size.SetValue(usualTile)
 	l.size.OnChanged = func(v float64) { l.setTile(float32(v)) }
-	small, large := look.NewText("▫", look.Muted, look.TextSmall), look.NewText("▣", look.Muted, look.TextTitle)
-	size := container.NewBorder(nil, nil, look.Middle(small), look.Middle(large), l.size)
-	if words.RightToLeft() {
-		l.view = container.NewBorder(nil, nil, nil, l.sorter, size)
-		return
+	tile := func(edge float32) fyne.CanvasObject {
+		t := look.Ground("")
+		t.Stroke, t.Width, t.Radius, t.Min = look.Muted, 1.5, 2, fyne.NewSize(edge*1.3, edge)
+		return look.Middle(t)
 	}
-	l.view = container.NewBorder(nil, nil, l.sorter, nil, size)
+	l.view = look.Ends(l.sorter, nil, container.NewBorder(nil, nil, look.Inset(0, 5, tile(6)), look.Inset(0, 3, tile(11)), l.size))
 }
 
 // SetView takes up an order and a size of the photos, as OnView told them.

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/words"
 )
 
 // Paragraph is words that wrap, without the padding of a label and in any face.
@@ -125,7 +127,7 @@ func (r *paragraphRenderer) update(width float32) {
 	high := p.lineHeight()
 	for i, line := range p.lines {
 		t := r.texts[i].(*canvas.Text)
-		t.Text, t.TextSize, t.FontSource, t.Alignment = line, p.pointSize(), p.face, sided(p.align)
+		t.Text, t.TextSize, t.FontSource, t.Alignment = words.Visual(line), p.pointSize(), p.face, sided(p.align)
 		t.Color = theme.ColorForWidget(p.color, p)
 		t.Move(fyne.NewPos(0, high*float32(i)))
 		t.Resize(fyne.NewSize(width, high))

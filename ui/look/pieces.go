@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/words"
 )
 
 // Area is a rectangle that takes its colours from the theme by name. After a
@@ -121,6 +123,14 @@ func Column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
 // Row lines things up with a space of its own between them.
 func Row(space float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedHBoxLayout(space), objects...)
+}
+
+// Ends puts one thing where lines begin and another where they end.
+func Ends(begin, end fyne.CanvasObject, middle ...fyne.CanvasObject) *fyne.Container {
+	if words.RightToLeft() {
+		begin, end = end, begin
+	}
+	return container.NewBorder(nil, nil, begin, end, middle...)
 }
 
 // Middle keeps something at its own height, in the middle of a row.

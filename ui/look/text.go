@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"photodesk/ui/words"
 )
 
 // Text is one line of words. Unlike a canvas text it takes its colour from the
@@ -88,10 +90,11 @@ func (r *textRenderer) update() {
 	t := r.t
 	r.line.Color = theme.ColorForWidget(t.Color, t)
 	r.line.TextSize, r.line.TextStyle, r.line.Alignment, r.line.FontSource = Scaled(t.TextSize), t.Style, sided(t.Alignment), t.Face
-	r.line.Text = t.Text
+	line := t.Text
 	if t.Truncate && t.Size().Width > 0 {
-		r.line.Text = r.fit(t.Text, t.Size().Width)
+		line = r.fit(line, t.Size().Width)
 	}
+	r.line.Text = words.Visual(line)
 }
 
 // fit cuts the words to the width, at most a few measurements a call.

@@ -1,0 +1,59 @@
+package words
+
+// This file owns lines of mixed direction. The toolkit shapes each run of a line
+// rightly but always puts the first run leftmost; a line that is read from the
+// right has its first run at the right.
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+// Visual is a line with its runs in the order in which the toolkit has to put
+// them for a window that is read from right to left. In any other window, and
+// for a line without a word from right to left, it is the line itself.
+func Visual(line string) string {
+	if !RightToLeft() {
+		return line
+	}
+	type run struct {
+		text  []rune
+		right bool
+	}
+	var runs []run
+	var between []rune // neutral: goes with what is around it
+	any := false
+	for _, r := range line {
+		p, _ := bidi.LookupRune(r)
+		var right bool
+		switch p.Class() {
+		case bidi.R, bidi.AL, bidi.NSM, bidi.AN:
+			right, any = true, true
+		case bidi.L, bidi.EN:
+		default:
+			between = append(between, r)
+			continue
+		}
+		if n := len(runs); n > 0 && runs[n-1].right == right {
+			runs[n-1].text = append(append(runs[n-1].text, between...), r)
+		} else {
+			if len(between) > 0 {
+				runs = append(runs, run{between, true})
+			}
+			runs = append(runs, run{[]rune{r}, right})
+		}
+		between = nil
+	}
+	if !any {
+		return line
+	}
+	if len(between) > 0 {
+		runs = append(runs, run{between, true})
+	}
+	var b strings.Builder
+	for i := len(runs) - 1; i >= 0; i-- {
+		b.WriteString(string(runs[i].text))
+	}
+	return b.String()
+}
