@@ -5,6 +5,7 @@ package jobs
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -127,6 +128,11 @@ func (b *Bar) update() {
 		}
 		row.update()
 		rows = append(rows, row)
+	}
+	for _, r := range b.rows {
+		if !slices.Contains(rows, r) {
+			r.bar.stop()
+		}
 	}
 	same := len(rows) == len(b.rows)
 	for i := range rows {

@@ -45,6 +45,15 @@ func (s *slim) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// stop ends the wandering of a bar that is taken away: nobody else would, and
+// the window would be drawn anew in every frame for good.
+func (s *slim) stop() {
+	if s.wander != nil {
+		s.wander.Stop()
+	}
+	s.Hide()
+}
+
 type slimRenderer struct{ s *slim }
 
 // steer runs the animation only while it is seen: it costs drawing.

@@ -4,6 +4,7 @@ package library
 // the mouse and the keys for all of them, so that a scroll step costs a row.
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -234,10 +235,12 @@ func (r *gridRenderer) Destroy()         {}
 // Refresh draws; show decides what there is.
 func (r *gridRenderer) Refresh() { canvas.Refresh(r.g) }
 
+// Objects come in an order that stays: another one each time would have Fyne lay
+// the grid out and draw the window anew in every frame.
 func (r *gridRenderer) Objects() []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, 0, len(r.g.cells))
-	for _, c := range r.g.cells {
-		out = append(out, c)
+	for _, i := range slices.Sorted(maps.Keys(r.g.cells)) {
+		out = append(out, r.g.cells[i])
 	}
 	return out
 }

@@ -212,3 +212,18 @@ func BenchmarkScrollStep(b *testing.B) {
 		})
 	}
 }
+
+// Cells in another order at each look would have the window drawn in every frame.
+func TestCellsKeepTheirOrder(t *testing.T) {
+	l, _ := newRoom(t, 40)
+	r := &gridRenderer{l.grid}
+	first := r.Objects()
+	if len(first) < 4 {
+		t.Fatalf("%d cells are shown", len(first))
+	}
+	for range 20 {
+		if !slices.Equal(r.Objects(), first) {
+			t.Fatal("the order changes from one look to the next")
+		}
+	}
+}
