@@ -239,3 +239,10 @@ func (u *App) start(name string, work func(ctx context.Context, report func(jobs
 		then(err)
 	})
 }
+
+// cancelJobs cancels whatever runs; what is finished is kept.
+func (u *App) cancelJobs() {
+	for j := range u.running {
+		j.Cancel()
+	}
+}

@@ -25,11 +25,11 @@ import (
 // goroutine is done by the test while it waits.
 type desk struct {
 	*App
-	t     *testing.T
+	t     testing.TB
 	queue chan func()
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t testing.TB) *desk {
 	t.Helper()
 	t.Setenv("XDG_CACHE_HOME", t.TempDir()) // no desk finds what another one made
 	d := &desk{t: t, queue: make(chan func(), 4096)}

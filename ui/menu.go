@@ -95,13 +95,14 @@ func (u *App) makeMenus() *menus {
 	packTo := u.item(lang.L("Pack for sending…"), nil, u.pack)
 	originals := u.item(lang.L("Verify originals"), nil, u.verifyOriginals)
 	compact := u.item(lang.L("Compact…"), nil, u.compact)
+	stop := u.item(lang.L("Cancel running work"), keys(fyne.KeyPeriod, ctrl), u.cancelJobs)
 	leave := u.item(lang.L("Close project"), keys(fyne.KeyW, ctrl), u.leaveProject)
 	quit := fyne.NewMenuItem(lang.L("Quit"), u.quit)
 	quit.IsQuit, quit.Shortcut = true, keys(fyne.KeyQ, ctrl)
 	file := fyne.NewMenu(lang.L("File"),
 		u.item(lang.L("New project…"), keys(fyne.KeyN, ctrlShift), u.NewProject),
 		u.item(lang.L("Open project…"), keys(fyne.KeyO, ctrl), u.openDialog),
-		m.recent, leave, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), u.item(lang.L("Preferences…"), keys(fyne.KeyComma, ctrl), u.preferences), sep(), quit)
+		m.recent, leave, stop, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), u.item(lang.L("Preferences…"), keys(fyne.KeyComma, ctrl), u.preferences), sep(), quit)
 
 	m.undo = fyne.NewMenuItem(lang.L("Undo"), func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}

@@ -144,3 +144,17 @@ func (l *Library) Pair() {
 		l.OnPair(ids[0], ids[1])
 	}
 }
+
+// Photos lists what is shown, in its order.
+func (l *Library) Photos() []project.Photo { return l.grid.list }
+
+// CellAt is where the middle of the i-th photo shown is in the window, and
+// whether it is in sight.
+func (l *Library) CellAt(i int) (fyne.Position, bool) {
+	c := l.grid.cells[i]
+	if c == nil {
+		return fyne.Position{}, false
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
+	return at.AddXY(c.Size().Width/2, c.Size().Height/3), true
+}

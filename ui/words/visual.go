@@ -10,16 +10,25 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
+// run is a part of a line with one direction.
+type run struct {
+	text  []rune
+	right bool
+}
+
+// apart is what stands between two runs, held by marks so that the toolkit
+// gives it to neither.
+func apart(between []rune) run {
+	const mark = '\u200e'
+	return run{append(append([]rune{mark}, between...), mark), true}
+}
+
 // Visual is a line with its runs in the order in which the toolkit has to put
 // them for a window that is read from right to left. In any other window, and
 // for a line without a word from right to left, it is the line itself.
 func Visual(line string) string {
 	if !RightToLeft() {
 		return line
-	}
-	type run struct {
-		text  []rune
-		right bool
 	}
 	var runs []run
 	var between []rune // neutral: goes with what is around it
@@ -39,7 +48,7 @@ func Visual(line string) string {
 			runs[n-1].text = append(append(runs[n-1].text, between...), r)
 		} else {
 			if len(between) > 0 {
-				runs = append(runs, run{between, true})
+				runs = append(runs, apart(between))
 			}
 			runs = append(runs, run{[]rune{r}, right})
 		}
@@ -49,7 +58,7 @@ func Visual(line string) string {
 		return line
 	}
 	if len(between) > 0 {
-		runs = append(runs, run{between, true})
+		runs = append(runs, apart(between))
 	}
 	var b strings.Builder
 	for i := len(runs) - 1; i >= 0; i-- {

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"photodesk/assets"
+	_ "photodesk/ui/locale" // names a language where the environment names none
 )
 
 // System is the choice of an editor who chose nothing.
