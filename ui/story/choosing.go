@@ -143,7 +143,7 @@ func (c *Column) TypedKey(ev *fyne.KeyEvent, shift bool) bool {
 		if i < 0 {
 			return false
 		}
-		if fs := c.rows[i].body.fields(); len(fs) > 0 {
+		if fs := c.rows[i].whole().fields(); len(fs) > 0 {
 			c.Reveal(c.selected)
 			c.focusField(fs[0], true)
 		}

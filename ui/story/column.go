@@ -91,7 +91,7 @@ func New(loader *photos.Loader) *Column {
 	c.foot.Hide()
 	c.page = newPage(c)
 	c.scroll = container.NewVScroll(c.page)
-	c.scroll.OnScrolled = func(fyne.Position) { c.cull() }
+	c.scroll.OnScrolled = func(fyne.Position) { c.sighted() }
 	c.ground = look.Ground(look.Sheet)
 	c.layer = newLayer()
 	c.ExtendBaseWidget(c)
@@ -199,7 +199,9 @@ func (c *Column) row(id int64) *row {
 func (c *Column) fields() []*field {
 	out := c.head.fields()
 	for _, r := range c.rows {
-		out = append(out, r.body.fields()...)
+		if r.made != nil {
+			out = append(out, r.made.fields()...)
+		}
 	}
 	return out
 }
@@ -281,7 +283,7 @@ func (c *Column) Focus(id int64) {
 		return
 	}
 	c.Reveal(id)
-	fs := r.body.fields()
+	fs := r.whole().fields()
 	if len(fs) == 0 || r.block.Kind == project.KindPhoto || r.block.Kind == project.KindGallery || r.block.Kind == project.KindCompare {
 		c.unfocus()
 		c.choose(id, r.firstPlacement())

@@ -132,7 +132,7 @@ func essay() *project.Essay {
 	return e
 }
 
-func (s *stage) words(id int64, field int) *prose { return s.row(id).body.fields()[field].prose }
+func (s *stage) words(id int64, field int) *prose { return s.row(id).whole().fields()[field].prose }
 
 // typeInto types into a field as if it had the focus for a while.
 func (s *stage) typeInto(p *prose, text string) {
@@ -154,10 +154,10 @@ func TestEveryKindIsShown(t *testing.T) {
 	if got := s.words(4, 0).Text; got != "A boat." {
 		t.Errorf("the caption says %q, want the photo's own", got)
 	}
-	if got := s.row(4).body.(*single).f.credit.Text; got != "Jane Doe/AP" {
+	if got := s.row(4).whole().(*single).f.credit.Text; got != "Jane Doe/AP" {
 		t.Errorf("the credit says %q", got)
 	}
-	if got := s.row(5).body.(*gallery).figures[1].credit.Text; got != "No credit" {
+	if got := s.row(5).whole().(*gallery).figures[1].credit.Text; got != "No credit" {
 		t.Errorf("a photo without credit says %q", got)
 	}
 	s.want(t, "")
@@ -170,7 +170,7 @@ func TestWidths(t *testing.T) {
 	for _, w := range []project.Width{project.WidthColumn, project.WidthWide, project.WidthFull} {
 		e.Blocks[3].Placements = []project.Placement{{ID: 40, BlockID: 4, PhotoID: 1, Width: w}}
 		s.SetEssay(e, library)
-		got = append(got, fmt.Sprint(s.row(4).body.(*single).f.view.Size().Width))
+		got = append(got, fmt.Sprint(s.row(4).whole().(*single).f.view.Size().Width))
 	}
 	if want := []string{"680", "843.2", fmt.Sprint(s.Size().Width)}; strings.Join(got, " ") != strings.Join(want, " ") {
 		t.Errorf("widths %v, want %v", got, want)
@@ -384,5 +384,62 @@ func TestFarRowsAreNotDrawn(t *testing.T) {
 	s.Reveal(120)
 	if !s.row(120).Visible() || s.row(1).Visible() {
 		t.Error("after scrolling to the end other rows are drawn")
+	}
+}
+
+// A long essay has widgets and pixels for what is near, and what is seen stays
+// in place while rows above it are made.
+func TestLongStorySleepsOutOfSight(t *testing.T) {
+	s := newStage(t)
+	e, lib := long(500)
+	s.SetEssay(e, lib)
+	awake := func() (n int) {
+		for _, r := range s.rows {
+			if r.made != nil {
+				n++
+			}
+		}
+		return n
+	}
+	if n := awake(); n == 0 || n > 20 {
+		t.Errorf("%d of 500 rows are made", n)
+	}
+	s.Reveal(500)
+	r := s.row(500)
+	if y := r.Position().Y - s.scroll.Offset.Y; r.made == nil || y < 0 || y+r.tall > s.Size().Height {
+		t.Errorf("the last block stands at %v of %v", y, s.Size().Height)
+	}
+	for s.scroll.Offset.Y > 1000 { // back up, over rows not made yet
+		seen := s.rows[0]
+		for _, r := range s.rows {
+			if r.Position().Y > s.scroll.Offset.Y+100 {
+				seen = r
+				break
+			}
+		}
+		before := seen.Position().Y - s.scroll.Offset.Y
+		from := s.scroll.Offset.Y
+		s.scrollTo(from - 400)
+		if moved := seen.Position().Y - s.scroll.Offset.Y - before; moved < 399 || moved > 401 {
+			t.Fatalf("at %v a step of 400 moved what is seen by %v", from, moved)
+		}
+	}
+	if n := awake(); n > mostAwake+20 {
+		t.Errorf("%d rows are awake after a walk through all of it", n)
+	}
+	// What is typed in a row that then goes out of sight is not lost.
+	s.Reveal(1)
+	s.typeInto(s.words(1, 0), "X")
+	s.win.Canvas().Unfocus()
+	s.heard()
+	s.refuse = true
+	s.typeInto(s.words(1, 0), "Y")
+	s.win.Canvas().Unfocus()
+	s.refuse = false
+	s.Reveal(500)
+	s.heard()
+	s.Flush()
+	if got := s.heard(); !strings.Contains(got, `text 1 "XY`) {
+		t.Errorf("what was typed out of sight: %q", got)
 	}
 }

@@ -259,6 +259,14 @@ func (c *Column) HandleAt(id int64) (fyne.Position, bool) {
 	return at.AddXY(r.handle.Size().Width/2, r.handle.Size().Height/2), true
 }
 
+// RowHeight is how tall a block stands on the page, 0 where it isn't there.
+func (c *Column) RowHeight(id int64) float32 {
+	if r := c.row(id); r != nil {
+		return r.tall
+	}
+	return 0
+}
+
 // takesPhotos reports whether photos can join the block.
 func (r *row) takesPhotos() bool {
 	switch r.block.Kind {

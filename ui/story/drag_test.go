@@ -121,7 +121,7 @@ func TestSelection(t *testing.T) {
 	if !s.row(7).outline.Visible() {
 		t.Error("the selected block has no outline")
 	}
-	f := s.row(5).body.(*gallery).figures[1]
+	f := s.row(5).whole().(*gallery).figures[1]
 	f.pad.Tapped(nil)
 	s.want(t, "select 5/51")
 	if !f.ring.Visible() || s.row(7).outline.Visible() {
@@ -171,7 +171,7 @@ func TestSlideshowTurnsToWhatIsSelected(t *testing.T) {
 	e := essay()
 	e.Blocks[4].Layout = project.LayoutSlideshow
 	s.SetEssay(e, library)
-	g := s.row(5).body.(*gallery)
+	g := s.row(5).whole().(*gallery)
 	if len(g.fields()) != 1 || g.figures[1].caption.box.Visible() {
 		t.Error("a slideshow shows more than one caption")
 	}

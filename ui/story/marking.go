@@ -14,7 +14,7 @@ import (
 // its block is selected: a menu takes the caret for as long as it is open.
 func (c *Column) target() (*row, *field) {
 	for _, r := range c.rows {
-		if w, ok := r.body.(*words); ok && r.block.Kind == project.KindText && (r.hasFocus() || c.last == w.f && r.block.ID == c.selected) {
+		if w, ok := r.made.(*words); ok && r.block.Kind == project.KindText && (r.hasFocus() || c.last == w.f && r.block.ID == c.selected) {
 			return r, w.f
 		}
 	}
@@ -85,7 +85,7 @@ func (c *Column) restyle(r *row, f *field, label, text string, at int) {
 		return
 	}
 	if now := c.row(b.ID); now != nil {
-		f = now.body.fields()[0]
+		f = now.whole().fields()[0]
 		f.show(text)
 		c.focusField(f, false)
 		f.caretTo(at)
@@ -121,7 +121,7 @@ func (c *Column) Link() {
 			what = lang.L("Remove link")
 		}
 		text, end := project.SetLink(was, from, to, label, address)
-		c.restyle(r, r.body.fields()[0], what, text, end)
+		c.restyle(r, r.whole().fields()[0], what, text, end)
 	})
 }
 
@@ -154,7 +154,7 @@ func (c *Column) joinBack(r *row, f *field) {
 		c.choose(before.block.ID, before.firstPlacement())
 	case c.OnJoin != nil:
 		f.flush()
-		for _, o := range c.rows[i-1].body.fields() {
+		for _, o := range c.rows[i-1].whole().fields() {
 			o.flush()
 		}
 		if !f.dirty {
@@ -184,7 +184,7 @@ func (c *Column) wordKeys(r *row, f *field) func(*fyne.KeyEvent) bool {
 				return false
 			}
 			next := c.rows[i+1]
-			c.joinBack(next, next.body.fields()[0])
+			c.joinBack(next, next.whole().fields()[0])
 		case fyne.KeyUp, fyne.KeyDown:
 			return c.walk(r, f, ev.Name)
 		default:
@@ -216,7 +216,7 @@ func (c *Column) walk(r *row, f *field, k fyne.KeyName) bool {
 func (c *Column) FocusAt(id int64, at int) {
 	c.Focus(id)
 	if r := c.row(id); r != nil {
-		if fs := r.body.fields(); len(fs) > 0 && r.block.Kind.Words() {
+		if fs := r.whole().fields(); len(fs) > 0 && r.block.Kind.Words() {
 			fs[0].caretTo(at)
 			fs[0].Refresh()
 		}

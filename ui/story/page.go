@@ -81,9 +81,9 @@ func frame(width float32) (x, w float32) {
 	return (width - w) / 2, w
 }
 
-// reflow places everything, top to bottom. Only rows that are stale, or all
+// layOut places everything, top to bottom. Only rows that are stale, or all
 // when the width changed, are arranged inside; the others only move.
-func (c *Column) reflow() {
+func (c *Column) layOut() {
 	width := c.Size().Width
 	if c.busy || width <= 0 {
 		return
@@ -93,7 +93,8 @@ func (c *Column) reflow() {
 	all := width != c.width
 	c.width = width
 	x, w := frame(width)
-	y := float32(topSpace)
+	y, off := float32(topSpace), c.scroll.Offset
+	seen := off.Y // the top of what is seen, which stays where it is
 	if c.essay != nil {
 		y = c.head.arrange(x, y, w)
 	}
@@ -107,7 +108,11 @@ func (c *Column) reflow() {
 		}
 		r := c.rows[i]
 		if all || r.stale {
+			end, tall, guessed := r.Position().Y+r.tall, r.tall, r.guessed
 			r.arrange(width)
+			if tall > 0 && (end <= seen || guessed && end-tall < seen) {
+				off.Y += r.tall - tall
+			}
 		}
 		r.Move(fyne.NewPos(0, y))
 		y += r.tall
@@ -120,21 +125,22 @@ func (c *Column) reflow() {
 	y += endSpace
 	c.page.h = y
 	c.page.Resize(fyne.NewSize(width, max(y, c.Size().Height)))
-	off := c.scroll.Offset
 	off.Y = max(0, min(off.Y, y-c.scroll.Size().Height))
 	c.scroll.Offset = off
 	c.scroll.Refresh()
-	c.cull()
 }
 
 // cull hides the rows far from what the scroll shows: the canvas draws all it
 // is given, seen or not. The row with the caret stays.
 func (c *Column) cull() {
-	view := c.scroll.Size().Height
-	top, bottom := c.scroll.Offset.Y-view/2, c.scroll.Offset.Y+1.5*view
+	top, bottom := c.near()
+	var focused fyne.Focusable
+	if cv := c.canvas(); cv != nil {
+		focused = cv.Focused()
+	}
 	for i, r := range c.rows {
 		y := r.Position().Y
-		near := y+r.tall >= top && y <= bottom || r.hasFocus()
+		near := y+r.tall >= top && y <= bottom || r.holds(focused)
 		if near == r.Hidden {
 			r.Hidden = !near // not Hide: that repaints once a row
 		}
@@ -142,13 +148,21 @@ func (c *Column) cull() {
 			g.Hidden = !near
 		}
 	}
+	c.rest()
 }
 
 // Reveal scrolls so that the block is seen.
 func (c *Column) Reveal(id int64) {
-	if r := c.row(id); r != nil {
+	r := c.row(id)
+	if r == nil {
+		return
+	}
+	r.whole()
+	for range 4 { // rows on the way are made, and are not as tall as was guessed
 		y := r.Position().Y
-		c.show(y-gapHeight, y+min(r.tall, c.scroll.Size().Height-2*gapHeight)+gapHeight)
+		if !c.show(y-gapHeight, y+min(r.tall, c.scroll.Size().Height-2*gapHeight)+gapHeight) {
+			break
+		}
 	}
 }
 
@@ -160,7 +174,9 @@ func (c *Column) revealCaret(f *field) {
 	c.show(y-gapHeight, y+2*gapHeight+sizeHeadline)
 }
 
-func (c *Column) show(top, bottom float32) {
+// show scrolls as far as it takes to see what is between two heights; it
+// reports whether it had to.
+func (c *Column) show(top, bottom float32) bool {
 	off, view := c.scroll.Offset, c.scroll.Size().Height
 	switch {
 	case top < off.Y:
@@ -168,9 +184,10 @@ func (c *Column) show(top, bottom float32) {
 	case bottom > off.Y+view:
 		off.Y = max(0, min(bottom, c.page.h)-view)
 	default:
-		return
+		return false
 	}
 	c.scrollTo(off.Y)
+	return true
 }
 
 func (c *Column) scrollTo(y float32) {
@@ -179,7 +196,7 @@ func (c *Column) scrollTo(y float32) {
 		return
 	}
 	c.scroll.ScrollToOffset(fyne.NewPos(0, y))
-	c.cull()
+	c.sighted()
 }
 
 // Top scrolls to the headline.

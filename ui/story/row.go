@@ -31,7 +31,7 @@ type row struct {
 	widget.BaseWidget
 	c     *Column
 	block project.Block
-	body  body
+	made  body // nil while the row is far from what is seen
 
 	outline  *canvas.Rectangle
 	grip     *canvas.Rectangle // ground of handle and menu, which may lie on a photo
@@ -40,6 +40,7 @@ type row struct {
 	more     *knob
 	tall     float32
 	stale    bool // its insides need to be arranged again
+	guessed  bool // how tall it is
 	hover    bool
 	selected bool
 }
@@ -59,28 +60,17 @@ func newRow(c *Column, b project.Block) *row {
 	r.more = newKnob(theme.MoreHorizontalIcon(), func(at fyne.Position) { r.menu(at) })
 	r.handle.Hide()
 	r.more.Hide()
-	switch b.Kind {
-	case project.KindText, project.KindHeading:
-		r.body = newWords(r)
-	case project.KindQuote:
-		r.body = newQuote(r)
-	case project.KindPhoto:
-		r.body = newSingle(r)
-	case project.KindGallery, project.KindCompare:
-		r.body = newGallery(r)
-	case project.KindVote:
-		r.body = newVoteBlock(r)
-	default:
-		r.body = newDivider(r)
-	}
 	r.ExtendBaseWidget(r)
-	r.body.update()
 	return r
 }
 
 func (r *row) update(b project.Block) {
 	r.block = b
-	r.body.update()
+	if r.made == nil {
+		r.stale = true
+		return
+	}
+	r.made.update()
 }
 
 func (r *row) firstPlacement() int64 {
@@ -91,17 +81,14 @@ func (r *row) firstPlacement() int64 {
 }
 
 func (r *row) hasFocus() bool {
+	if r.made == nil {
+		return false
+	}
 	cv := r.c.canvas()
 	if cv == nil {
 		return false
 	}
-	focused := cv.Focused()
-	for _, f := range r.body.fields() {
-		if focused == fyne.Focusable(f.prose) {
-			return true
-		}
-	}
-	return false
+	return r.holds(cv.Focused())
 }
 
 // watch lets a field of the row select it, and report when it is left.
@@ -125,12 +112,17 @@ func (r *row) text(b project.Block) bool {
 }
 
 func (r *row) arrange(width float32) {
-	r.stale = false
-	r.tall = r.body.arrange(width)
+	r.stale, r.guessed = false, r.made == nil
+	if r.made == nil {
+		r.tall = r.guess(width)
+		r.Resize(fyne.NewSize(width, r.tall))
+		return
+	}
+	r.tall = r.made.arrange(width)
 	r.Resize(fyne.NewSize(width, r.tall))
 	x, w := frame(width)
 	left, right := x, x+w
-	if b, ok := r.body.(interface{ extent() (left, right float32) }); ok {
+	if b, ok := r.made.(interface{ extent() (left, right float32) }); ok {
 		left, right = b.extent()
 	}
 	const out = 8
@@ -158,7 +150,10 @@ func (r *row) arrange(width float32) {
 }
 
 func (r *row) setSelected(on bool, placement int64) {
-	if g, ok := r.body.(interface{ mark(placement int64) }); ok {
+	if on && placement != 0 {
+		r.whole() // a slideshow turns to the photo
+	}
+	if g, ok := r.made.(interface{ mark(placement int64) }); ok {
 		if !on {
 			placement = 0
 		}
@@ -257,6 +252,9 @@ func (w rowRenderer) Refresh() {
 }
 
 func (w rowRenderer) Objects() []fyne.CanvasObject {
-	out := append([]fyne.CanvasObject{w.r.outline}, w.r.body.objects()...)
+	if w.r.made == nil {
+		return nil
+	}
+	out := append([]fyne.CanvasObject{w.r.outline}, w.r.made.objects()...)
 	return append(out, w.r.grip, w.r.handle, w.r.more, w.r.veil)
 }
