@@ -209,8 +209,9 @@ func somePhotos(t *testing.T) []string {
 }
 
 // newE2E builds the program without Fyne's migrated_fynedo tag, so that Fyne
-// itself complains of calls from a wrong goroutine, and starts it.
-func newE2E(t *testing.T) *stageE2E {
+// itself complains of calls from a wrong goroutine, and starts it on a project
+// that may be prepared.
+func newE2E(t *testing.T, prepare ...func(p *project.Project)) *stageE2E {
 	t.Helper()
 	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -226,6 +227,9 @@ func newE2E(t *testing.T) *stageE2E {
 	p, err := project.Create(t.Context(), s.path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, fill := range prepare {
+		fill(p)
 	}
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
@@ -249,7 +253,7 @@ func newE2E(t *testing.T) *stageE2E {
 	t.Cleanup(func() { _ = s.program.Process.Kill() })
 	// The title names the project once it is open; before that, its commands wait.
 	s.wait("the window with its project", func() bool {
-		s.window, err = s.xdotool("search", "--onlyvisible", "--name", "^day .*Photodesk$")
+		s.window, err = s.xdotool("search", "--onlyvisible", "--name", "(^| )day .*Photodesk$")
 		return err == nil && s.window != ""
 	})
 	s.must("windowactivate", "--sync", s.window)

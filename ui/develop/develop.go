@@ -139,6 +139,13 @@ func (r *Room) Focus() {
 	}
 }
 
+// Spot is where on the canvas a place of what is shown is, in fractions of it,
+// for whoever drives the window from outside.
+func (r *Room) Spot(x, y float64) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(r.stage)
+	return at.Add(r.stage.place().pos(photo.Point{X: x, Y: y}))
+}
+
 // Keys is what takes the room's keys.
 func (r *Room) Keys() fyne.Focusable { return r.stage }
 

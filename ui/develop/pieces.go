@@ -79,9 +79,9 @@ func newDial(r *Room, name, unit, reset string, least, most, step float64, move,
 		}
 	}
 	d.zero = look.NewLink(reset, func() { d.slide.SetValue(0) })
-	d.head = container.NewHBox(strut(20), look.NewText(name, look.Muted, look.TextSmall), layout.NewSpacer(), d.zero, d.value)
+	d.head = container.NewHBox(look.NewText(name, look.Muted, look.TextSmall), layout.NewSpacer(), d.zero, d.value)
 	d.zero.Hidden = true
-	d.body = look.Column(-2, d.head, container.NewThemeOverride(d.slide, track{}))
+	d.body = look.Column(-2, container.NewStack(strut(20), d.head), container.NewThemeOverride(d.slide, track{}))
 	d.show(0)
 	return d
 }
