@@ -24,7 +24,7 @@ type Source interface {
 }
 
 // memory is how many bytes of pixels a loader keeps.
-const memory = 96 << 20
+const memory = 80 << 20
 
 // Loader makes pixels for the screen. Its methods are safe for any goroutine;
 // results arrive through the dispatcher that it was made with.
@@ -59,6 +59,8 @@ type task struct {
 	gen     int
 	waiters []*waiter
 	running bool
+	told    []*waiter   // on their way to the UI goroutine
+	img     *image.RGBA // for them, as long as one of them wants it
 }
 
 type waiter struct {
@@ -158,6 +160,11 @@ func (l *Loader) drop(t *task, wt *waiter) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	wt.dead = true
+	if !slices.ContainsFunc(t.told, func(w *waiter) bool { return !w.dead }) {
+		// The window may be busy scrolling for long: what nobody wants any more
+		// must not wait with its pixels until it has time.
+		t.img = nil
+	}
 	if i := slices.Index(t.waiters, wt); i >= 0 {
 		t.waiters = slices.Delete(t.waiters, i, i+1)
 	}
@@ -239,6 +246,9 @@ func (l *Loader) finish(t *task, img *image.RGBA, err error) {
 	waiters := t.waiters
 	t.waiters = nil
 	quiet := l.closed || t.gen != l.gen
+	if !quiet {
+		t.told, t.img = waiters, img
+	}
 	l.mu.Unlock()
 	if quiet || len(waiters) == 0 {
 		return
@@ -246,12 +256,15 @@ func (l *Loader) finish(t *task, img *image.RGBA, err error) {
 	l.do(func() {
 		for _, w := range waiters {
 			l.mu.Lock()
-			dead := w.dead
+			dead, img := w.dead, t.img
 			l.mu.Unlock()
 			if !dead {
 				w.got(img, err)
 			}
 		}
+		l.mu.Lock()
+		t.told, t.img = nil, nil
+		l.mu.Unlock()
 	})
 }
 

@@ -178,6 +178,40 @@ func (q queue) wait(t *testing.T, done func() bool) {
 	}
 }
 
+// A window that is scrolled without a pause has no time for what arrives; were
+// it to wait with its pixels, ten thousand photos would be in memory at once.
+func TestWhatNobodyWantsAnyMoreHoldsNoPixels(t *testing.T) {
+	files := newFiles(t, 300, 200)
+	busy := make(queue, 100)
+	l := NewLoader(files, busy.do)
+	defer l.Close()
+	cancel := l.Thumbnail(newPhoto(1, 300, 200), 90, 60, func(*image.RGBA, error) { t.Error("a cancelled request was answered") })
+	l.mu.Lock()
+	var made *task
+	for _, made = range l.pending {
+	}
+	l.mu.Unlock()
+	for late := time.After(10 * time.Second); len(busy) == 0; {
+		select {
+		case <-late:
+			t.Fatal("nothing arrived")
+		case <-time.After(time.Millisecond):
+		}
+	}
+	l.mu.Lock()
+	if made.img == nil {
+		t.Error("the pixels are gone before they were shown")
+	}
+	l.mu.Unlock()
+	cancel()
+	l.mu.Lock()
+	if made.img != nil {
+		t.Error("pixels wait that nobody wants")
+	}
+	l.mu.Unlock()
+	(<-busy)()
+}
+
 func TestMemoryIsBounded(t *testing.T) {
 	c := newLRU(3 * 400)
 	for i := range int64(5) {
