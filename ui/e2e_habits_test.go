@@ -85,7 +85,7 @@ func TestRealPaletteAndLanguage(t *testing.T) {
 	s.until("an essay", func(p *project.Project) bool { return headlines(t, p) == "Harbour" })
 
 	s.answered("ctrl+comma", "the preferences")
-	s.key("Tab") // the language
+	s.key("Tab")  // the language
 	for range 6 { // the list opens, then: system, English, Español, Français, Deutsch
 		s.key("Down")
 	}
