@@ -220,7 +220,9 @@ func TestRealStory(t *testing.T) {
 	s.typing(" ")
 	s.key("Home")
 	s.key("BackSpace")
-	is("joined", func(e *project.Essay) bool { return len(e.Blocks) == 4 && e.Blocks[0].Text == "The storm came late and stayed" })
+	is("joined", func(e *project.Essay) bool {
+		return len(e.Blocks) == 4 && e.Blocks[0].Text == "The storm came late and stayed"
+	})
 
 	// The last word bold, and a link.
 	s.key("End")
@@ -232,7 +234,9 @@ func TestRealStory(t *testing.T) {
 	s.key("Tab")
 	s.typing("example.org/storm")
 	s.key("Return")
-	is("linked", func(e *project.Essay) bool { return strings.HasPrefix(e.Blocks[0].Text, "[Now:](https://example.org/storm)") })
+	is("linked", func(e *project.Essay) bool {
+		return strings.HasPrefix(e.Blocks[0].Text, "[Now:](https://example.org/storm)")
+	})
 
 	// Two blocks by keys alone: copied, pasted, taken back in one step.
 	s.key("Escape")
@@ -257,7 +261,9 @@ func TestRealStory(t *testing.T) {
 	plan.story.Reveal(ids[3])
 	from := plan.handle(ids[3])
 	s.drag(from, plan.handle(ids[2]).AddXY(300, plan.story.RowHeight(ids[2])/2))
-	is("put together", func(e *project.Essay) bool { return shape(e) == "text text gallery" && e.Blocks[2].Layout == project.LayoutPair })
+	is("put together", func(e *project.Essay) bool {
+		return shape(e) == "text text gallery" && e.Blocks[2].Layout == project.LayoutPair
+	})
 	s.key("ctrl+q")
 	s.quit()
 }
