@@ -173,9 +173,15 @@ func TestHostileFilesAreCheap(t *testing.T) {
 	for _, tc := range append(bombs(), stuffed()...) {
 		t.Run(tc.name, func(t *testing.T) {
 			var err error
-			began := time.Now()
-			cost := spent(func() { _, err = Inspect(tc.data, Limits{}) })
-			took := time.Since(began)
+			var cost uint64
+			took := time.Hour
+			for range 3 { // the machine may be busy with something else; a file that is slow is slow each time
+				began := time.Now()
+				cost = spent(func() { _, err = Inspect(tc.data, Limits{}) })
+				if took = min(took, time.Since(began)); took <= 2*time.Second {
+					break
+				}
+			}
 			t.Logf("%d kB of file: %.1f MB allocated, %v, %v", len(tc.data)>>10, float64(cost)/mega, took.Round(time.Millisecond), err)
 			if !errors.Is(err, tc.err) {
 				t.Errorf("got %v, want %v", err, tc.err)
