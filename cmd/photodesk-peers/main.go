@@ -36,7 +36,7 @@ func main() {
 	case "export":
 		err = exportOnce(context.Background(), flag.Arg(0), flag.Arg(1), flag.Arg(2))
 	case "recaption":
-		err = recaption(context.Background(), flag.Arg(0), flag.Arg(1), flag.Arg(2))
+		err = recaption(context.Background(), flag.Arg(0), flag.Arg(1), flag.Arg(2), flag.Arg(3) == "1")
 	case "likeness":
 		err = likeness(flag.Arg(0))
 	case "import":
@@ -144,8 +144,12 @@ func (b *bench) exportWays(self, file, photos string) []*way {
 			command: []string{self, "-run", "export", file, out("bundle"), out("cache")},
 		},
 		&way{
-			name: "Photodesk, captions changed", within: true,
-			command: []string{self, "-run", "recaption", file, out("bundle"), out("cache")},
+			name: "Photodesk, one caption changed", within: true,
+			command: []string{self, "-run", "recaption", file, out("bundle"), out("cache"), "1"},
+		},
+		&way{
+			name: "Photodesk, all captions changed", within: true,
+			command: []string{self, "-run", "recaption", file, out("bundle"), out("cache"), "all"},
 		},
 		sharp("1", "2"), sharp("2", "2"), sharp("2", "4"),
 		&way{name: "Pillow", before: fresh("pillow"), command: []string{"/usr/bin/python3", script("pillow.py"), photos, out("pillow")}},

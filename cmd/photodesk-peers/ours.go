@@ -82,8 +82,8 @@ func timed(ctx context.Context, p *project.Project, out, cache string) error {
 	return err
 }
 
-// recaption exports, changes the caption of every photograph, and exports again.
-func recaption(ctx context.Context, file, out, cache string) (err error) {
+// recaption exports, changes the caption of one photograph or of all, and exports again.
+func recaption(ctx context.Context, file, out, cache string, one bool) (err error) {
 	p, err := project.Open(ctx, file, project.Options{})
 	if err != nil {
 		return err
@@ -96,8 +96,12 @@ func recaption(ctx context.Context, file, out, cache string) (err error) {
 	if _, err := export.Export(ctx, p, e.ID, export.Options{Out: out, Cache: cache, FixedQuality: true}, nil); err != nil {
 		return err
 	}
+	photos := e.PhotoIDs()
+	if one {
+		photos = photos[:1]
+	}
 	err = p.Edit(ctx, "Recaption", func(tx *project.Tx) error {
-		for _, id := range e.PhotoIDs() {
+		for _, id := range photos {
 			ph, err := tx.Photo(id)
 			if err != nil {
 				return err
