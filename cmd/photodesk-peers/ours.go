@@ -82,7 +82,8 @@ func timed(ctx context.Context, p *project.Project, out, cache string) error {
 	return err
 }
 
-// recaption exports, changes the caption of one photograph or of all, and exports again.
+// recaption exports, then changes the caption of one photograph or of all, and exports again, three times: the program has
+// been running when an editor changes a caption, and the last time is the one that counts.
 func recaption(ctx context.Context, file, out, cache string, one bool) (err error) {
 	p, err := project.Open(ctx, file, project.Options{})
 	if err != nil {
@@ -93,30 +94,35 @@ func recaption(ctx context.Context, file, out, cache string, one bool) (err erro
 	if err != nil {
 		return err
 	}
-	if _, err := export.Export(ctx, p, e.ID, export.Options{Out: out, Cache: cache, FixedQuality: true}, nil); err != nil {
+	if err := timed(ctx, p, out, cache); err != nil {
 		return err
 	}
 	photos := e.PhotoIDs()
 	if one {
 		photos = photos[:1]
 	}
-	err = p.Edit(ctx, "Recaption", func(tx *project.Tx) error {
-		for _, id := range photos {
-			ph, err := tx.Photo(id)
-			if err != nil {
-				return err
+	for range 3 {
+		err = p.Edit(ctx, "Recaption", func(tx *project.Tx) error {
+			for _, id := range photos {
+				ph, err := tx.Photo(id)
+				if err != nil {
+					return err
+				}
+				ph.Caption = "Changed at " + time.Now().Format(time.RFC3339Nano)
+				if err := tx.UpdatePhoto(ph); err != nil {
+					return err
+				}
 			}
-			ph.Caption = "Changed at " + time.Now().Format(time.RFC3339Nano)
-			if err := tx.UpdatePhoto(ph); err != nil {
-				return err
-			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+		if err := timed(ctx, p, out, cache); err != nil {
+			return err
+		}
 	}
-	return timed(ctx, p, out, cache)
+	return nil
 }
 
 func importOnce(ctx context.Context, file, photos string) (err error) {

@@ -54,11 +54,11 @@ func (w *way) once(ctx context.Context) (figures, error) {
 		fmt.Fprint(os.Stderr, said.String())
 	}
 	if w.within {
-		m := exportAlone.FindStringSubmatch(said.String())
-		if m == nil {
+		all := exportAlone.FindAllStringSubmatch(said.String(), -1)
+		if len(all) == 0 {
 			return f, fmt.Errorf("it says not how long the export took: %s", said.String())
 		}
-		seconds, err := strconv.ParseFloat(m[1], 64)
+		seconds, err := strconv.ParseFloat(all[len(all)-1][1], 64)
 		if err != nil {
 			return f, err
 		}
@@ -103,7 +103,7 @@ func table(ways []*way) string {
 		if best > 0 {
 			ratio = fmt.Sprintf("%.3f", w.median(wall)/best)
 		}
-		fmt.Fprintf(&s, "| %s | %.2f | %s | %.2f | %.0f |\n", w.name, w.median(wall), ratio,
+		fmt.Fprintf(&s, "| %s | %.3g | %s | %.2f | %.0f |\n", w.name, w.median(wall), ratio,
 			w.median(func(f figures) float64 { return f.cpu.Seconds() }), w.median(func(f figures) float64 { return float64(f.memory) / 1e6 }))
 	}
 	return s.String()

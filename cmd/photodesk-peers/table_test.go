@@ -22,7 +22,7 @@ func TestTableComparesMediansToTheBestPeer(t *testing.T) {
 		{name: "Pillow", runs: seconds(10, 12)},
 	})
 	for _, want := range []string{
-		"| Photodesk, cold | 4.00 | 0.500 | 1.00 | 5 |", "| sharp, slow | 16.00 | 2.000 |", "| sharp, quick | 8.00 | 1.000 |", "| Pillow | 11.00 | 1.375 |",
+		"| Photodesk, cold | 4 | 0.500 | 1.00 | 5 |", "| sharp, slow | 16 | 2.000 |", "| sharp, quick | 8 | 1.000 |", "| Pillow | 11 | 1.375 |",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
