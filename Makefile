@@ -67,6 +67,7 @@ bench-peers:
 KILLS ?= 300
 torture:
 	PHOTODESK_KILLS=$(KILLS) $(GO) test -v -timeout 60m -run 'KilledProcess' ./project
+	PHOTODESK_KILLS=$(KILLS) $(GO) test -v -timeout 60m -run 'KilledExport' ./export
 
 ## lint: what has to be clean before a change lands
 lint:

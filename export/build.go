@@ -53,6 +53,14 @@ type inMemory struct{}
 func (inMemory) put(f file) (file, error)          { return f, nil }
 func (inMemory) reuse(string, string) (file, bool) { return file{}, false }
 
+// dropped lets go of what it is given: the names are all that is wanted.
+type dropped struct{ inMemory }
+
+func (dropped) put(f file) (file, error) {
+	f.data = nil
+	return f, nil
+}
+
 // Progress says how far an export is.
 type Progress struct {
 	Done, Total int
@@ -64,7 +72,7 @@ type plan struct {
 	essay   *project.Essay
 	photos  map[int64]project.Photo
 	order   []int64 // photos in reading order
-	theme   string
+	theme   page.Theme
 	votes   string // the address of a vote service, or ""
 	project *project.Project
 	cache   *derive.Cache
@@ -80,8 +88,12 @@ func newPlan(ctx context.Context, p *project.Project, essay int64, o Options, ca
 	if err != nil {
 		return nil, err
 	}
+	theme, err := ThemeNamed(cmp.Or(o.Theme, e.Theme))
+	if err != nil {
+		return nil, err
+	}
 	return &plan{
-		essay: e, photos: photos, order: e.PhotoIDs(), theme: cmp.Or(o.Theme, e.Theme), votes: o.VotesURL, project: p, cache: cache,
+		essay: e, photos: photos, order: e.PhotoIDs(), theme: theme, votes: o.VotesURL, project: p, cache: cache,
 		options: o,
 	}, nil
 }
@@ -101,10 +113,7 @@ func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (
 		return built{}, err
 	}
 	files := photos.files
-	in := page.Input{
-		Essay: pn.essay, Photos: photos.pages, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
-		Card: photos.card,
-	}
+	in := pn.input(photos)
 	if pn.votes != "" {
 		key := pn.project.VoteKey()
 		in.VotesURL = pn.votes
@@ -134,6 +143,14 @@ func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (
 		return built{}, err
 	}
 	return built{append(files, newFile(ManifestName, manifest)), photos.made}, ctx.Err()
+}
+
+// input is what the page is made of, but for votes.
+func (pn *plan) input(photos *madePhotos) page.Input {
+	return page.Input{
+		Essay: pn.essay, Photos: photos.pages, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
+		Card: photos.card,
+	}
 }
 
 // madePhotos is what became of an essay's photos.
@@ -222,7 +239,7 @@ func (pn *plan) ground(ph project.Photo) color.NRGBA {
 	if ph.Format == photo.JPEG {
 		return color.NRGBA{}
 	}
-	return page.Ground(cmp.Or(pn.theme, Themes()[0]))
+	return pn.theme.Ground()
 }
 
 // headerOf is what the library remembers of the original's header: what is in

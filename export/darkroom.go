@@ -345,7 +345,11 @@ func (t task) name() string {
 func (b *bench) make(ctx context.Context, t task) {
 	o := b.options
 	o.Metadata = derive.PolicyNone // words are none of its business
-	pn := &plan{essay: t.essay, theme: cmp.Or(o.Theme, t.essay.Theme), project: b.room.project, cache: b.cache, options: o}
+	theme, err := ThemeNamed(cmp.Or(o.Theme, t.essay.Theme))
+	if err != nil {
+		return // the export will say so
+	}
+	pn := &plan{essay: t.essay, theme: theme, project: b.room.project, cache: b.cache, options: o}
 	job := pn.photoJob(t.photo)
 	job.Yield = b.room.yield
 	if !derive.Ready(job) {

@@ -9,8 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"syscall"
 
@@ -36,12 +34,7 @@ type Report struct {
 var (
 	// ErrForeign keeps a folder that isn't a bundle, or holds other files too.
 	ErrForeign = errors.New("holds files that Photodesk did not write")
-	// ErrTheme is wrapped when there is no theme of the name.
-	ErrTheme = errors.New("there is no such theme")
 )
-
-// Themes lists the themes a bundle can have; the first is the default.
-func Themes() []string { return page.Themes() }
 
 // Export writes the essay's bundle. It returns a *ProblemsError when Check
 // finds errors; warnings come with the report. Whatever fails, the bundle
@@ -63,9 +56,6 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	}
 	if err := mayReplace(out); err != nil {
 		return Report{}, err
-	}
-	if o.Theme != "" && !slices.Contains(Themes(), o.Theme) {
-		return Report{}, fmt.Errorf("%w: %q; choose one of %s", ErrTheme, o.Theme, strings.Join(Themes(), ", "))
 	}
 	if err := page.CheckVotesURL(o.VotesURL); err != nil {
 		return Report{}, err

@@ -78,7 +78,7 @@ func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[s
 		Quality: pn.options.QualityName(), Metadata: pn.options.PolicyName(),
 		Essay: ManifestEssay{
 			UID: pn.essay.UID, Slug: pn.essay.Slug, Headline: pn.essay.Headline,
-			Modified: pn.essay.UpdatedAt.UTC().Format("2006-01-02T15:04:05Z"), Theme: pn.theme,
+			Modified: pn.essay.UpdatedAt.UTC().Format("2006-01-02T15:04:05Z"), Theme: pn.theme.Name,
 		},
 	}
 	for _, id := range pn.order {
@@ -136,6 +136,7 @@ type storyPhoto struct {
 	Copyright string        `json:"copyright,omitempty"`
 	Alt       string        `json:"alt"`
 	Sensitive bool          `json:"sensitive,omitempty"`
+	Why       string        `json:"sensitiveReason,omitempty"`
 	Width     project.Width `json:"width"` // column, wide or full
 	Vote      bool          `json:"vote,omitempty"`
 	Pixels    [2]int        `json:"pixels"` // width, height of the photo at its full size
@@ -195,6 +196,14 @@ func storyJSON(e *project.Essay, made map[int64]page.Photo) ([]byte, error) {
 	return indented(s)
 }
 
+// whyOf is why a photo is covered, where it is.
+func whyOf(ph page.Photo) string {
+	if !ph.Sensitive {
+		return ""
+	}
+	return ph.SensitiveWhy
+}
+
 func storyBlockOf(b project.Block, made map[int64]page.Photo) storyBlock {
 	out := storyBlock{Kind: b.Kind, Attribution: b.Attribution, Layout: b.Layout}
 	if b.Kind == project.KindText {
@@ -212,7 +221,7 @@ func storyBlockOf(b project.Block, made map[int64]page.Photo) storyBlock {
 		ph := made[pl.PhotoID]
 		sp := storyPhoto{
 			Key: ph.Key, Caption: pl.CaptionOf(ph.Photo), Credit: ph.CreditLine, Byline: ph.Byline, Copyright: ph.Copyright,
-			Alt: pl.AltOf(ph.Photo), Sensitive: ph.Sensitive, Width: pl.Width, Vote: pl.Vote, Pixels: [2]int{ph.Width, ph.Height},
+			Alt: pl.AltOf(ph.Photo), Sensitive: ph.Sensitive, Why: whyOf(ph), Width: pl.Width, Vote: pl.Vote, Pixels: [2]int{ph.Width, ph.Height},
 		}
 		for _, src := range ph.Sources {
 			for _, c := range src.Candidates {

@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Out   string // the bundle's folder; made, or replaced where it is a bundle
 	Zip   bool   // also write Out.zip
-	Theme string // "" is the essay's own
+	Theme string // see ThemeNamed; "" is the essay's own
 	// VotesURL is the address of the vote service that counts, by the protocol of
 	// package votes; "" keeps votes on the reader's device, and the page says so.
 	VotesURL string

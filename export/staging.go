@@ -9,6 +9,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"photodesk/export/derive"
 )
@@ -26,7 +28,9 @@ func newStaging(out string, cache *derive.Cache) (*staging, error) {
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(parent, "."+filepath.Base(out)+".staging-")
+	prefix := "." + filepath.Base(out) + ".staging-"
+	sweep(parent, prefix)
+	dir, err := os.MkdirTemp(parent, prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +42,22 @@ func newStaging(out string, cache *derive.Cache) (*staging, error) {
 		return nil, errors.Join(err, s.remove())
 	}
 	return s, nil
+}
+
+// sweep removes staging folders that a crash left behind: nobody makes a bundle for a day.
+func sweep(parent, prefix string) {
+	entries, err := os.ReadDir(parent)
+	if err != nil {
+		return // the export will say what is wrong with it
+	}
+	for _, e := range entries {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), prefix) {
+			continue
+		}
+		if st, err := e.Info(); err == nil && time.Since(st.ModTime()) > 24*time.Hour {
+			_ = os.RemoveAll(filepath.Join(parent, e.Name()))
+		}
+	}
 }
 
 // probe finds out the mode that a new file gets.

@@ -42,8 +42,10 @@ type Photo struct {
 	Embargo     string // YYYY-MM-DD, not to be shown before; or ""
 	Expires     string // YYYY-MM-DD, not to be shown from then on; or ""
 	Sensitive   bool   // covered until the reader chooses
-	GPS         bool   // whether the original tells where it was taken
-	Recipe      photo.Recipe
+	// SensitiveWhy is what the cover says, in the essay's language; "" is what it always says.
+	SensitiveWhy string
+	GPS          bool // whether the original tells where it was taken
+	Recipe       photo.Recipe
 
 	AddedAt time.Time
 	Uses    int // placements in any essay

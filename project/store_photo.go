@@ -17,14 +17,14 @@ import (
 const photoColumns = `p.id, p.sha256, p.name, p.format, p.bytes, p.width, p.height, p.orientation, p.profile,
 	p.caption, p.byline, p.credit, p.credit_line, p.source, p.copyright, p.headline, p.city, p.state, p.country,
 	p.alt, p.description, p.instruction, p.usage_terms, p.source_type, p.keywords, p.taken_at, p.embargo, p.expires,
-	p.sensitive, p.gps, p.recipe, p.added_at, (SELECT count(*) FROM placement WHERE photo_id = p.id)`
+	p.sensitive, p.sensitive_why, p.gps, p.recipe, p.added_at, (SELECT count(*) FROM placement WHERE photo_id = p.id)`
 
 func scanPhoto(row interface{ Scan(...any) error }, p *Photo) error {
 	var keywords, recipe, added string
 	err := row.Scan(&p.ID, &p.SHA256, &p.Name, &p.Format, &p.Bytes, &p.Width, &p.Height, &p.Orientation, &p.Profile,
 		&p.Caption, &p.Byline, &p.Credit, &p.CreditLine, &p.Source, &p.Copyright, &p.Headline, &p.City, &p.State, &p.Country,
 		&p.Alt, &p.Description, &p.Instruction, &p.UsageTerms, &p.SourceType, &keywords, &p.TakenAt, &p.Embargo, &p.Expires,
-		&p.Sensitive, &p.GPS, &recipe, &added, &p.Uses)
+		&p.Sensitive, &p.SensitiveWhy, &p.GPS, &recipe, &added, &p.Uses)
 	if err != nil {
 		return err
 	}
@@ -200,10 +200,10 @@ func (t *Tx) UpdatePhoto(ph Photo) error {
 	return t.one("photo", ph.ID, `
 		UPDATE photo SET caption = ?, byline = ?, credit = ?, credit_line = ?, source = ?, copyright = ?, headline = ?,
 			city = ?, state = ?, country = ?, alt = ?, description = ?, instruction = ?, usage_terms = ?, source_type = ?,
-			keywords = ?, taken_at = ?, embargo = ?, expires = ?, sensitive = ?, recipe = ? WHERE id = ?`,
+			keywords = ?, taken_at = ?, embargo = ?, expires = ?, sensitive = ?, sensitive_why = ?, recipe = ? WHERE id = ?`,
 		ph.Caption, ph.Byline, ph.Credit, ph.CreditLine, ph.Source, ph.Copyright, ph.Headline,
 		ph.City, ph.State, ph.Country, ph.Alt, ph.Description, ph.Instruction, ph.UsageTerms, ph.SourceType,
-		string(keywords), ph.TakenAt, ph.Embargo, ph.Expires, ph.Sensitive, string(recipe), ph.ID)
+		string(keywords), ph.TakenAt, ph.Embargo, ph.Expires, ph.Sensitive, ph.SensitiveWhy, string(recipe), ph.ID)
 }
 
 // ErrPlaced is wrapped when a photo can't leave the library because an essay shows it.

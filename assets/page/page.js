@@ -25,6 +25,42 @@
     return node;
   }
 
+  /* ---- Covers: what a reader chose to see stays seen for the visit ---- */
+
+  const coverOf = (/** @type {Element} */ figure) => figure.querySelector("details");
+  const covered = (/** @type {Element} */ figure) => coverOf(figure)?.open === false;
+
+  /** A button that uncovers all the essay's photos, where there are several. @param {() => void} [then] */
+  function showAll(then) {
+    const button = make("button", { type: "button", className: "cover-all", textContent: say("sensitive.all") });
+    button.addEventListener("click", () => {
+      const cover = button.parentElement?.querySelector("details");
+      for (const d of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.cover"))) d.open = true;
+      cover?.querySelector("summary")?.focus();
+      then?.();
+    });
+    return button;
+  }
+
+  const coveredAreMany = () => document.querySelectorAll("details.cover").length > 1;
+
+  function covers() {
+    const details = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.cover"));
+    const key = (/** @type {Element} */ d) => `photodesk-shown:${document.getElementById("words")?.dataset.essay}/${d.closest("figure")?.id}`;
+    for (const d of details) {
+      try {
+        d.open = sessionStorage.getItem(key(d)) === "1";
+      } catch { /* Refused: covers are as the page was loaded. */ }
+      d.addEventListener("toggle", () => {
+        try {
+          if (d.open) sessionStorage.setItem(key(d), "1");
+          else sessionStorage.removeItem(key(d));
+        } catch { /* Then the choice lasts as long as the page. */ }
+      });
+      if (coveredAreMany()) d.after(showAll());
+    }
+  }
+
   /* ---- Lightbox: one dialog over the page's own photos ---- */
 
   function lightbox() {
@@ -35,8 +71,8 @@
     const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (dialog.querySelector(`[data-${name}]`));
     const [stage, count, caption, credit] = ["stage", "count", "caption", "credit"].map(part);
     const link = (/** @type {number} */ i) => /** @type {HTMLAnchorElement} */ (figures[i].querySelector("a.frame"));
-    const cover = (/** @type {number} */ i) => figures[i].querySelector("details");
-    const covered = (/** @type {number} */ i) => cover(i)?.open === false;
+    const zoomButton = /** @type {HTMLElement} */ (dialog.querySelector("[data-zoom]"));
+    const zoomed = () => dialog.classList.contains("zoomed");
 
     let at = 0;
     let shown = false;
@@ -75,20 +111,45 @@
     /** What stands in for a covered photo until the reader chooses. @param {number} i */
     function curtain(i) {
       const show = make("button", { type: "button", className: "cover-button", textContent: say("sensitive.show") });
-      show.addEventListener("click", () => {
-        /** @type {HTMLDetailsElement} */ (cover(i)).open = true;
+      const uncovered = () => {
         display(i);
         stage.focus();
+      };
+      show.addEventListener("click", () => {
+        /** @type {HTMLDetailsElement} */ (coverOf(figures[i])).open = true;
+        uncovered();
       });
-      return make("div", { className: "lightbox-cover" },
-        make("b", { textContent: say("sensitive") }), make("span", { textContent: say("sensitive.why") }), show);
+      const why = figures[i].querySelector(".cover-why")?.textContent || "";
+      return make("div", { className: "lightbox-cover" }, make("b", { textContent: say("sensitive") }), make("span", { textContent: why }), show,
+        ...(coveredAreMany() ? [showAll(uncovered)] : []));
+    }
+
+    /**
+     * Shows the photo as large as its largest file is sharp, or whole again.
+     * @param {boolean} on @param {number} [x] what is to be in the middle, from 0 to 1 @param {number} [y]
+     */
+    function zoom(on, x = 0.5, y = 0.5) {
+      const img = stage.querySelector("img");
+      on &&= Boolean(img);
+      dialog.classList.toggle("zoomed", on);
+      zoomButton.setAttribute("aria-pressed", String(on));
+      zoomButton.hidden = !img;
+      if (!img) return;
+      const ratio = img.width / img.height || 1;
+      const whole = Math.min(stage.clientWidth, stage.clientHeight * ratio);
+      const sharp = Math.max(...(img.srcset.match(/\d+(?=w)/g) || []).map(Number)) / devicePixelRatio;
+      const width = on ? Math.max(1.5 * whole, sharp) : whole;
+      for (const source of stage.querySelectorAll("source, img")) source.setAttribute("sizes", Math.ceil(width) + "px");
+      img.style.width = on ? width + "px" : "";
+      if (on) stage.scrollTo({ left: x * width - stage.clientWidth / 2, top: (y * width) / ratio - stage.clientHeight / 2, behavior: "instant" });
     }
 
     /** @param {number} i */
     function display(i) {
       at = i;
       const text = (/** @type {string} */ selector) => figures[i].querySelector(selector)?.textContent || "";
-      stage.replaceChildren(covered(i) ? curtain(i) : picture(i));
+      stage.replaceChildren(covered(figures[i]) ? curtain(i) : picture(i));
+      zoom(false);
       count.textContent = say("lightbox.count", { n: i + 1, total: figures.length });
       caption.textContent = text("figcaption .caption");
       credit.textContent = text("figcaption .credit");
@@ -97,7 +158,7 @@
         // Not disabled: a button that is would lose the focus it has.
         button.setAttribute("aria-disabled", String(to < 0 || to >= figures.length));
       }
-      ahead = [i + 1, i - 1].filter((n) => n >= 0 && n < figures.length && !covered(n)).map(picture);
+      ahead = [i + 1, i - 1].filter((n) => n >= 0 && n < figures.length && !covered(figures[n])).map(picture);
     }
 
     /** @param {number} i */
@@ -109,10 +170,10 @@
 
     /** @param {number} i @param {HTMLElement|null} from */
     function open(i, from) {
-      opener = from || (covered(i) ? figures[i].querySelector("summary") : link(i));
+      opener = from || (covered(figures[i]) ? figures[i].querySelector("summary") : link(i));
       shown = true;
-      display(i);
       if (!dialog.open) dialog.showModal();
+      display(i);
       // Not a button: the Enter that opened would go on to press it.
       stage.focus();
     }
@@ -158,10 +219,13 @@
       const button = event.target instanceof Element ? event.target.closest("button") : null;
       if (button?.hasAttribute("data-close")) shut();
       if (button?.hasAttribute("data-go")) go(at + Number(button.getAttribute("data-go")));
+      if (button?.hasAttribute("data-zoom")) zoom(!zoomed());
     });
 
     dialog.addEventListener("keydown", (event) => {
       if (event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key === "+" || event.key === "-") zoom(event.key === "+");
+      if (zoomed()) return; // the keys move within the photo
       const forward = backwards ? "ArrowLeft" : "ArrowRight";
       const back = backwards ? "ArrowRight" : "ArrowLeft";
       const to = { [forward]: at + 1, [back]: at - 1, Home: 0, End: figures.length - 1 }[event.key];
@@ -177,17 +241,35 @@
     // A browser may close a dialog without asking; the event comes late, so look again.
     dialog.addEventListener("close", () => { if (!dialog.open) shut(); });
 
-    /* A swipe is a mostly level move of one finger; two are the browser's zoom. */
+    /* A swipe is a mostly level move of one finger; two are the browser's zoom. A mouse moves within a large photo, and its
+       click makes it large or whole. */
     /** @type {PointerEvent|null} */
     let down = null;
-    stage.addEventListener("pointerdown", (event) => { down = event.isPrimary ? event : null; });
+    let from = { left: 0, top: 0 };
+    stage.addEventListener("pointerdown", (event) => {
+      down = event.isPrimary && !event.button ? event : null;
+      from = { left: stage.scrollLeft, top: stage.scrollTop };
+    });
     stage.addEventListener("pointercancel", () => { down = null; });
+    stage.addEventListener("pointermove", (event) => {
+      if (!down || event.pointerType !== "mouse" || !zoomed()) return;
+      stage.scrollTo({ left: from.left - event.clientX + down.clientX, top: from.top - event.clientY + down.clientY, behavior: "instant" });
+    });
     stage.addEventListener("pointerup", (event) => {
-      if (!down || event.pointerId !== down.pointerId || event.pointerType === "mouse") return;
+      if (!down || event.pointerId !== down.pointerId) return;
       const x = event.clientX - down.clientX;
       const y = event.clientY - down.clientY;
       down = null;
-      if (Math.abs(x) > 40 && Math.abs(x) > 2 * Math.abs(y)) go(at + (x < 0 !== backwards ? 1 : -1));
+      const img = stage.querySelector("img");
+      if (event.pointerType === "mouse") {
+        if (Math.abs(x) + Math.abs(y) > 5 || event.target !== img || !img) return;
+        const box = img.getBoundingClientRect();
+        const ratio = img.width / img.height || 1;
+        // Around a whole photo the element has room of its own.
+        const [w, h] = [Math.min(box.width, box.height * ratio), Math.min(box.height, box.width / ratio)];
+        const within = (/** @type {number} */ v) => Math.min(Math.max(v, 0), 1);
+        zoom(!zoomed(), within((event.clientX - box.left - (box.width - w) / 2) / w), within((event.clientY - box.top - (box.height - h) / 2) / h));
+      } else if (!zoomed() && Math.abs(x) > 40 && Math.abs(x) > 2 * Math.abs(y)) go(at + (x < 0 !== backwards ? 1 : -1));
     });
 
     addEventListener("popstate", follow);
@@ -522,8 +604,18 @@
     }
   }
 
+  /* ---- Embed: tells the page around it how high it is ---- */
+
+  function embed() {
+    if (!html.classList.contains("embed") || parent === window) return;
+    const tell = () => parent.postMessage({ photodesk: "height", height: Math.ceil(document.body.getBoundingClientRect().height) }, "*");
+    new ResizeObserver(tell).observe(document.body);
+  }
+
+  covers();
   votes();
   compares();
   slideshows();
   lightbox();
+  embed();
 })();

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"photodesk/export"
 	"photodesk/project"
@@ -62,17 +64,68 @@ func (c *checkCmd) Run(ctx context.Context, out *output) error {
 	})
 }
 
+// photoFlags decide which photographs a bundle has, and so what they are called.
+type photoFlags struct {
+	AVIF     bool   `help:"Also make AVIF: smaller photographs, for several times the time." name:"avif"`
+	Quality  string `help:"Of the photographs: measured (as small as looks the same) or fixed." enum:"measured,fixed" default:"measured"`
+	Metadata string `help:"What the photographs carry: credit (caption, credit, rights), all-but-location, or none." enum:"credit,all-but-location,none" default:"credit"`
+}
+
+func (f photoFlags) options() (export.Options, error) {
+	policy, err := export.PolicyNamed(f.Metadata)
+	return export.Options{AVIF: f.AVIF, FixedQuality: f.Quality == export.QualityFixed, Metadata: policy}, err
+}
+
+type htmlCmd struct {
+	File  string `arg:"" help:"The project file."`
+	Essay string `required:"" help:"The essay's slug."`
+	Embed bool   `help:"Print the code of a frame instead, which shows the essay's card in another page."`
+	photoFlags
+}
+
+func (c *htmlCmd) Run(ctx context.Context, out *output) error {
+	return withOwnOrView(ctx, c.File, func(p *project.Project) error {
+		e, err := p.EssayBySlug(ctx, c.Essay)
+		if err != nil {
+			return err
+		}
+		o, err := c.options()
+		if err != nil {
+			return err
+		}
+		html := ""
+		if c.Embed {
+			html, err = export.EmbedCode(ctx, p, e.ID)
+		} else {
+			html, err = export.HTML(ctx, p, e.ID, o, nil)
+		}
+		if err != nil {
+			return stopped(err, e.Slug, out)
+		}
+		return out.result(map[string]string{"html": html}, func(w io.Writer) { fmt.Fprintln(w, strings.TrimSpace(html)) })
+	})
+}
+
+// stopped says each error that a check found, and that they come first.
+func stopped(err error, slug string, out *output) error {
+	var found *export.ProblemsError
+	if !errors.As(err, &found) {
+		return err
+	}
+	for _, pr := range found.Problems {
+		out.note("%s: %s", pr.Severity, pr.Message)
+	}
+	return fmt.Errorf("%s was not exported: mend the errors above first", slug)
+}
+
 type exportCmd struct {
 	File  string `arg:"" help:"The project file."`
 	Essay string `required:"" help:"The essay's slug."`
 	Out   string `required:"" help:"The bundle's folder: a new one, or a bundle to replace."`
 	Zip   bool   `help:"Also write the bundle as OUT.zip."`
-	Theme string `help:"The theme; without it, the essay's own."`
+	Theme string `help:"The theme, by name or as ./FOLDER; without it, the essay's own."`
 	Votes string `help:"The address of a vote service; without it, votes stay on the reader's device." placeholder:"URL"`
-
-	AVIF     bool   `help:"Also make AVIF: smaller photographs, for several times the time." name:"avif"`
-	Quality  string `help:"Of the photographs: measured (as small as looks the same) or fixed." enum:"measured,fixed" default:"measured"`
-	Metadata string `help:"What the photographs carry: credit (caption, credit, rights), all-but-location, or none." enum:"credit,all-but-location,none" default:"credit"`
+	photoFlags
 }
 
 type exportJSON struct {
@@ -93,23 +146,14 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		if err != nil {
 			return err
 		}
-		policy, err := export.PolicyNamed(c.Metadata)
+		o, err := c.options()
 		if err != nil {
 			return err
 		}
-		rep, err := export.Export(ctx, p, e.ID, export.Options{
-			Out: c.Out, Zip: c.Zip, Theme: c.Theme, VotesURL: c.Votes,
-			AVIF: c.AVIF, FixedQuality: c.Quality == export.QualityFixed, Metadata: policy,
-		}, nil)
-		var stopped *export.ProblemsError
-		if errors.As(err, &stopped) {
-			for _, pr := range stopped.Problems {
-				out.note("%s: %s", pr.Severity, pr.Message)
-			}
-			return fmt.Errorf("%s was not exported: mend the errors above first", e.Slug)
-		}
+		o.Out, o.Zip, o.Theme, o.VotesURL = c.Out, c.Zip, c.Theme, c.Votes
+		rep, err := export.Export(ctx, p, e.ID, o, nil)
 		if err != nil {
-			return err
+			return stopped(err, e.Slug, out)
 		}
 		if rep.Forgotten != nil {
 			out.note("The project could not remember this export: %v", rep.Forgotten)
@@ -130,6 +174,31 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 			}
 		})
 	})
+}
+
+type indexCmd struct {
+	Dir       string `arg:"" help:"The folder whose folders are bundles."`
+	Title     string `help:"The page's headline."`
+	Lang      string `help:"The language of the page's own words; without it, that of the newest essay."`
+	Canonical string `help:"The address where the folder will be read; with it there is a feed." placeholder:"URL"`
+	Theme     string `help:"The theme, by name or as ./FOLDER."`
+}
+
+func (c *indexCmd) Run(out *output) error {
+	rep, err := export.Index(c.Dir, export.SiteOptions{Title: c.Title, Lang: c.Lang, Canonical: c.Canonical, Theme: c.Theme})
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(rep.Skipped)) {
+		out.note("%s: %s", name, rep.Skipped[name])
+	}
+	err = out.result(map[string]any{"folder": rep.Dir, "essays": rep.Essays, "files": rep.Files, "skipped": rep.Skipped}, func(w io.Writer) {
+		fmt.Fprintf(w, "%s: %d essays\n", filepath.Join(rep.Dir, "index.html"), rep.Essays)
+	})
+	if err == nil && len(rep.Skipped) > 0 {
+		return errProblems
+	}
+	return err
 }
 
 type previewCmd struct {

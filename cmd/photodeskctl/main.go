@@ -41,8 +41,11 @@ type cli struct {
 	List     listCmd     `cmd:"" help:"List the essays and photos of a project."`
 	Check    checkCmd    `cmd:"" help:"List what is wrong with an essay, or with all."`
 	Export   exportCmd   `cmd:"" help:"Write an essay's bundle."`
+	HTML     htmlCmd     `cmd:"" name:"html" help:"Print an essay as semantic HTML for a content management system, or with --embed a frame that shows it."`
+	Index    indexCmd    `cmd:"" help:"Make a page of cards, and a feed, over the bundles in a folder."`
 	Preview  previewCmd  `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
 	Verify   verifyCmd   `cmd:"" help:"Prove a bundle against its manifest."`
+	Theme    themeCmd    `cmd:"" help:"Begin and check themes."`
 	Captions captionsCmd `cmd:"" help:"Write captions to a table, or read them from one."`
 	Overrule overruleCmd `cmd:"" help:"Let a warning of the check pass, for a reason that is kept; or make it count again."`
 	Rights   rightsCmd   `cmd:"" help:"Renew photos: when their licence ends, when their embargo does."`

@@ -37,8 +37,8 @@ func TestInABrowserRightToLeft(t *testing.T) {
 // Each theme is a page that works, also where the opening photograph carries the headline.
 func TestThemesInABrowser(t *testing.T) {
 	t.Parallel()
-	for _, theme := range page.Themes()[1:] {
-		t.Run(theme, func(t *testing.T) {
+	for _, theme := range page.BuiltIn()[1:] {
+		t.Run(theme.Name, func(t *testing.T) {
 			t.Parallel()
 			in := input()
 			in.Theme = theme

@@ -4,6 +4,7 @@ package page
 // caption, credit and alt text, and the list of credits at the end.
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -28,7 +29,9 @@ type figure struct {
 	Credit    string
 	Copyright string
 	Sensitive bool
-	First     bool // loaded at once
+	Why       string // the editor's reason for covering it, or ""
+	Lang      string // of the essay
+	First     bool   // loaded at once
 	Vote      *vote
 
 	PixelWidth, PixelHeight int
@@ -85,6 +88,8 @@ func (b *builder) figure(pl project.Placement) *figure {
 		Credit:    creditOf(p),
 		Copyright: line(p.Copyright),
 		Sensitive: p.Sensitive,
+		Why:       shorten(line(p.SensitiveWhy), 160),
+		Lang:      cmp.Or(b.in.Essay.Lang, fallbackLang),
 
 		PixelWidth: p.Width, PixelHeight: p.Height,
 		photoID: pl.PhotoID, photo: p,

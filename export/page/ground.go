@@ -6,17 +6,15 @@ import (
 	"image/color"
 	"regexp"
 	"strconv"
-
-	"photodesk/assets"
 )
 
 // paper is the first --paper that a theme's styles set: the one for light surroundings.
 var paper = regexp.MustCompile(`--paper:\s*#([0-9a-fA-F]{6})\b`)
 
-// Ground is the colour of a theme's page, opaque; white where it doesn't say.
-func Ground(theme string) color.NRGBA {
+// Ground is the colour of the theme's page, opaque; white where it doesn't say.
+func (t Theme) Ground() color.NRGBA {
 	white := color.NRGBA{R: 255, G: 255, B: 255, A: 255}
-	css, err := assets.Themes.ReadFile("themes/" + theme + "/page.css")
+	css, err := t.orDefault().style()
 	if err != nil {
 		return white
 	}

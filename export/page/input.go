@@ -42,11 +42,11 @@ type Input struct {
 	Essay      *project.Essay
 	Photos     map[int64]Photo // by project.Photo.ID; every photo of the essay
 	ProjectUID string          // with Essay.UID it names the essay to the vote widget
-	Theme      string          // "" is the default theme
-	Card       string          // path of a 1200×630 JPEG of the photo that CardPhoto names, or ""
-	Published  time.Time       // zero where unknown
-	Modified   time.Time       // zero where unknown
-	Version    string          // of Photodesk
+	Theme      Theme
+	Card       string    // path of a 1200×630 JPEG of the photo that CardPhoto names, or ""
+	Published  time.Time // zero where unknown
+	Modified   time.Time // zero where unknown
+	Version    string    // of Photodesk
 
 	// VotesURL is the address of the vote service that counts, by the protocol
 	// of package votes: absolute, https except on a loopback host, with or without a

@@ -6,17 +6,14 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"regexp"
 	"slices"
 
 	"photodesk/assets"
 )
 
-const defaultTheme = "broadsheet"
-
-// Render makes the page of an essay: index.html, embed.html and the static
-// files, sorted by path. The same input gives the same bytes. Photos are not
+// Render makes the page of an essay: index.html, embed.html, the static files and, where it is known at which address the essay
+// will be read, oembed.json and entry.xml; sorted by path. The same input gives the same bytes. Photos are not
 // among the files; they are pointed at where Input says they will be.
 //
 // Errors wrap [ErrInput] where the input is at fault.
@@ -24,13 +21,7 @@ func Render(in Input) ([]File, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	theme := in.Theme
-	if theme == "" {
-		theme = defaultTheme
-	}
-	if !slices.Contains(Themes(), theme) {
-		return nil, fmt.Errorf("%w: there is no theme %q", ErrInput, theme)
-	}
+	theme := in.Theme.orDefault()
 	votes, err := serviceAt(in.VotesURL)
 	if err != nil {
 		return nil, err
@@ -47,7 +38,7 @@ func Render(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	templates, err := parse(theme, w, v, votes)
+	templates, err := parseTemplates(theme, w, v, votes)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +63,11 @@ func Render(in Input) ([]File, error) {
 	}
 	files = append(files, File{Path: "embed.html", Data: html, MediaType: "text/html; charset=utf-8"})
 
+	others, err := feeds(in, v)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, others...)
 	slices.SortFunc(files, func(a, b File) int { return bytes.Compare([]byte(a.Path), []byte(b.Path)) })
 	return files, nil
 }
@@ -79,9 +75,9 @@ func Render(in Input) ([]File, error) {
 // tongue is the language of the page's own words, where the essay is in another.
 type tongue struct{ Lang, Dir string }
 
-// parse reads the shared templates, then the theme's, which may define any of
+// parseTemplates reads the shared templates, then the theme's, which may define any of
 // the shared ones anew.
-func parse(theme string, w words, v *view, votes *service) (*template.Template, error) {
+func parseTemplates(theme Theme, w words, v *view, votes *service) (*template.Template, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"word":        w.say,
 		"scriptWords": func() map[string]string { return w.script(votes != nil) },
@@ -97,12 +93,12 @@ func parse(theme string, w words, v *view, votes *service) (*template.Template, 
 	if err != nil {
 		return nil, fmt.Errorf("read the page's templates: %w", err)
 	}
-	folder, err := fs.Sub(assets.Themes, "themes/"+theme)
+	own, err := theme.template()
 	if err != nil {
-		return nil, fmt.Errorf("read the theme %q: %w", theme, err)
+		return nil, err
 	}
-	if t, err = t.ParseFS(folder, "*.tmpl"); err != nil {
-		return nil, fmt.Errorf("read the templates of theme %q: %w", theme, err)
+	if _, err = t.New("page.tmpl").Parse(string(own)); err != nil {
+		return nil, fmt.Errorf("%w: theme %q: %w", ErrInput, theme.Name, err)
 	}
 	return t, nil
 }
@@ -111,7 +107,7 @@ func sameLanguage(a, b string) bool {
 	return len(a) >= 2 && len(b) >= 2 && a[:2] == b[:2] && (len(b) == 2 || b[2] == '-')
 }
 
-var blankLines = regexp.MustCompile(`\n[\n\t ]*\n`)
+var blankLines = regexp.MustCompile(`[\t ]*\n[\n\t ]*\n|[\t ]+\n`)
 
 // execute runs a template and closes up the blank lines that its control
 // structures leave. A blank line inside a caption becomes a plain line break.

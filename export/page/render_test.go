@@ -204,8 +204,6 @@ func TestPolicyForbidsInline(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	for name, spoil := range map[string]func(*page.Input){
 		"no essay":            func(in *page.Input) { in.Essay = nil },
-		"unknown theme":       func(in *page.Input) { in.Theme = "tabloid" },
-		"theme outside":       func(in *page.Input) { in.Theme = "../fonts" },
 		"photo not given":     func(in *page.Input) { delete(in.Photos, 2) },
 		"path outside":        func(in *page.Input) { in.Card = "../card.jpg" },
 		"path with a space":   func(in *page.Input) { in.Card = "photos/a card.jpg" },
@@ -393,8 +391,8 @@ func TestWords(t *testing.T) {
 }
 
 func TestThemes(t *testing.T) {
-	themes := page.Themes()
-	if len(themes) == 0 || themes[0] != "broadsheet" {
+	themes := page.BuiltIn()
+	if len(themes) != 3 || themes[0].Name != "broadsheet" {
 		t.Fatalf("themes are %q", themes)
 	}
 	for _, theme := range themes {
@@ -402,7 +400,7 @@ func TestThemes(t *testing.T) {
 		in.Theme = theme
 		for _, need := range []string{"<article", "<h1", `id="lightbox"`, `id="words"`, "data-photo", "data-vote"} {
 			if !strings.Contains(string(render(t, in)["index.html"].Data), need) {
-				t.Errorf("theme %s lacks %s", theme, need)
+				t.Errorf("theme %s lacks %s", theme.Name, need)
 			}
 		}
 	}

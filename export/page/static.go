@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -31,45 +30,49 @@ func (s *statics) add(name, ext, mediaType string, data []byte) string {
 	return p
 }
 
-func makeStatics(in Input, theme string) (statics, error) {
+func makeStatics(in Input, theme Theme) (statics, error) {
 	var s statics
-	s.icon = s.add("icon", "svg", "image/svg+xml", assets.IconSVG)
-
 	script, err := assets.Page.ReadFile("page/page.js")
 	if err != nil {
 		return s, fmt.Errorf("read the page's script: %w", err)
 	}
 	s.script = s.add("page", "js", "text/javascript", lean(script))
 
+	return s, s.look(theme, tones(in))
+}
+
+// look adds icon, style and faces; more comes after what the theme says.
+func (s *statics) look(theme Theme, more []byte) error {
+	s.icon = s.add("icon", "svg", "image/svg+xml", assets.IconSVG)
 	base, err := assets.Page.ReadFile("page/base.css")
 	if err != nil {
-		return s, fmt.Errorf("read the page's style: %w", err)
+		return fmt.Errorf("read the page's style: %w", err)
 	}
-	own, err := assets.Themes.ReadFile("themes/" + theme + "/page.css")
+	own, err := theme.style()
 	if err != nil {
-		return s, fmt.Errorf("read the style of theme %q: %w", theme, err)
+		return err
 	}
-	css := lean(slices.Concat(base, []byte("\n"), own))
-	if css, err = s.addFonts(css); err != nil {
-		return s, err
+	css, err := s.addFonts(lean(slices.Concat(base, []byte("\n"), own, []byte("\n"), more)), theme)
+	if err != nil {
+		return err
 	}
-	s.style = s.add("page", "css", "text/css", append(css, tones(in)...))
-	return s, nil
+	s.style = s.add("page", "css", "text/css", css)
+	return nil
 }
 
 var fontPattern = regexp.MustCompile(`url\("fonts/([a-z0-9-]+)\.woff2"\)`)
 
 // addFonts brings along the faces that a style names as url("fonts/NAME.woff2")
 // and writes their real names in.
-func (s *statics) addFonts(css []byte) ([]byte, error) {
+func (s *statics) addFonts(css []byte, theme Theme) ([]byte, error) {
 	var failed error
 	paths := map[string]string{}
 	css = fontPattern.ReplaceAllFunc(css, func(m []byte) []byte {
 		name := string(fontPattern.FindSubmatch(m)[1])
 		if paths[name] == "" {
-			data, err := assets.Fonts.ReadFile("fonts/" + name + ".woff2")
+			data, err := theme.face(name)
 			if err != nil {
-				failed = fmt.Errorf("read a font of the theme: %w", err)
+				failed = fmt.Errorf("read a font of theme %q: %w", theme.Name, err)
 				return m
 			}
 			paths[name] = path.Base(s.add(name, "woff2", "font/woff2", data))
@@ -118,19 +121,4 @@ func lean(src []byte) []byte {
 		}
 	}
 	return out.Bytes()
-}
-
-// Themes lists the themes a page can wear, the default first.
-func Themes() []string {
-	entries, err := fs.ReadDir(assets.Themes, "themes")
-	if err != nil {
-		return nil
-	}
-	out := []string{defaultTheme}
-	for _, e := range entries {
-		if e.IsDir() && e.Name() != defaultTheme {
-			out = append(out, e.Name())
-		}
-	}
-	return out
 }

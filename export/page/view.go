@@ -13,6 +13,7 @@ import (
 type view struct {
 	Lang, Dir   string
 	Headline    string
+	Title       string // the headline, as long as a browser's tab shows it
 	Standfirst  string
 	Description string
 	Byline      string
@@ -20,6 +21,8 @@ type view struct {
 	Canonical   string
 	Generator   string
 	CSP         string
+	OEmbed      string // address of the oEmbed answer, or ""
+	Subject     string // names the essay in this browser
 
 	Icon, Style, Script string // paths
 
@@ -69,10 +72,13 @@ func build(in Input, w words, static statics, votes *service) (*view, error) {
 	if v.Headline == "" {
 		v.Headline = w.text["untitled"]
 	}
-	if strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
-		v.Canonical = e.Canonical
-	}
+	v.Canonical = canonicalOf(e)
+	v.Title = shorten(v.Headline, maxTitle)
 	v.CSP = votes.csp(v.Canonical)
+	if v.Canonical != "" {
+		v.OEmbed = absolute(v.Canonical, oEmbedName)
+	}
+	v.Subject = line(in.ProjectUID + "/" + e.UID)
 	v.PublishedAt, v.ModifiedAt = w.date(in.Published), w.date(in.Modified)
 	if v.PublishedAt != nil && v.ModifiedAt != nil && in.Modified.After(in.Published) && v.PublishedAt.Words != v.ModifiedAt.Words {
 		v.UpdatedAt = v.ModifiedAt
@@ -98,6 +104,17 @@ func build(in Input, w words, static statics, votes *service) (*view, error) {
 	}
 	v.Structured = structured(in, v, b.figures)
 	return v, nil
+}
+
+// maxTitle is where search engines cut a title.
+const maxTitle = 70
+
+// canonicalOf is the address where the essay will be read, or "".
+func canonicalOf(e *project.Essay) string {
+	if strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
+		return e.Canonical
+	}
+	return ""
 }
 
 // addLead chooses what stands for the essay elsewhere, on cards and in the

@@ -90,7 +90,7 @@ func (w words) counted(key string, pairs []any) string {
 func (w words) script(service bool) map[string]string {
 	keys := []string{
 		"lightbox.count", "lightbox.previous", "lightbox.next", "lightbox.failed",
-		"sensitive", "sensitive.why", "sensitive.show",
+		"sensitive", "sensitive.show", "sensitive.all",
 		"vote.said.up", "vote.said.down", "vote.said.none",
 	}
 	if service {

@@ -23,7 +23,7 @@ var spare struct {
 }
 
 const (
-	spareBytes = 80 << 20
+	spareBytes = 48 << 20
 	spareIdle  = 2 * time.Second
 	hugeFrom   = 4 << 20 // bytes, from which on larger pages are worth asking for
 )

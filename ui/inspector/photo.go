@@ -55,6 +55,7 @@ type photoPanel struct {
 	instructions, usage   *field
 	embargo, expires      *field
 	sensitive             *widget.Check
+	why                   *field
 	readings              *readings
 	file                  *look.Paragraph
 }
@@ -257,7 +258,9 @@ func (p *photoPanel) rightsSection() *fyne.Container {
 		}
 		p.changePhoto(label, func() { p.ph.Sensitive = on })
 	})
-	return section(lang.L("Rights"), p.sensitive, p.copyright.body, p.source.body, p.usage.body, p.instructions.body,
+	p.why = p.photoField(lang.L("Reason on the cover"), lang.L("Edit the cover’s reason"), "why", 2, 120, func() *string { return &p.ph.SensitiveWhy }, nil)
+	p.why.entry.SetPlaceHolder(lang.L("Some readers may find this distressing."))
+	return section(lang.L("Rights"), p.sensitive, p.why.body, p.copyright.body, p.source.body, p.usage.body, p.instructions.body,
 		container.NewGridWithColumns(2, p.embargo.body, p.expires.body))
 }
 
@@ -366,6 +369,12 @@ func (p *photoPanel) fill() {
 	p.embargo.load(ph.Embargo)
 	p.expires.load(ph.Expires)
 	checkBox(p.sensitive, ph.Sensitive)
+	p.why.load(ph.SensitiveWhy)
+	if ph.Sensitive {
+		p.why.body.Show()
+	} else {
+		p.why.body.Hide()
+	}
 	p.fillCredit()
 	p.file.SetText(fileFacts(ph))
 	p.body.Refresh()
