@@ -24,8 +24,16 @@ type Span struct {
 // gives the words a reader sees.
 func Spans(paragraph string) []Span {
 	var p spanParser
-	p.parse(paragraph, Span{})
+	p.parse(paragraph, 0, Span{})
 	return p.spans
+}
+
+// SpansAt is Spans with, for each byte of all their Text joined, where in the
+// paragraph it stands.
+func SpansAt(paragraph string) ([]Span, []int) {
+	p := spanParser{places: true}
+	p.parse(paragraph, 0, Span{})
+	return p.spans, p.at
 }
 
 // Paragraphs splits the text of a block at its blank lines.
@@ -75,7 +83,11 @@ func SafeLink(address string) bool {
 	return false
 }
 
-type spanParser struct{ spans []Span }
+type spanParser struct {
+	spans  []Span
+	places bool // at is wanted
+	at     []int
+}
 
 func (p *spanParser) text(dress Span, s string) {
 	if s == "" {
@@ -93,9 +105,18 @@ func (p *spanParser) text(dress Span, s string) {
 }
 
 // parse walks s once; dress is what the surrounding marks have put on. A mark
-// nested in itself is text, which bounds the depth at three.
-func (p *spanParser) parse(s string, dress Span) {
+// nested in itself is text, which bounds the depth at three. s stands at from
+// in the paragraph.
+func (p *spanParser) parse(s string, from int, dress Span) {
 	plain := strings.Builder{}
+	write := func(i, n int) {
+		plain.WriteString(s[i : i+n])
+		for k := range n {
+			if p.places {
+				p.at = append(p.at, from+i+k)
+			}
+		}
+	}
 	flush := func() {
 		p.text(dress, plain.String())
 		plain.Reset()
@@ -104,7 +125,7 @@ func (p *spanParser) parse(s string, dress Span) {
 		rest := s[i:]
 		switch {
 		case rest[0] == '\\' && len(rest) > 1 && strings.IndexByte(`*[]()\`, rest[1]) >= 0:
-			plain.WriteByte(rest[1])
+			write(i+1, 1)
 			i += 2
 			continue
 		case strings.HasPrefix(rest, "**") && !dress.Bold:
@@ -112,11 +133,11 @@ func (p *spanParser) parse(s string, dress Span) {
 				flush()
 				d := dress
 				d.Bold = true
-				p.parse(inner, d)
+				p.parse(inner, from+i+2, d)
 				i += n
 				continue
 			}
-			plain.WriteString("**")
+			write(i, 2)
 			i += 2
 			continue
 		case rest[0] == '*' && !dress.Italic:
@@ -124,7 +145,7 @@ func (p *spanParser) parse(s string, dress Span) {
 				flush()
 				d := dress
 				d.Italic = true
-				p.parse(inner, d)
+				p.parse(inner, from+i+1, d)
 				i += n
 				continue
 			}
@@ -133,12 +154,12 @@ func (p *spanParser) parse(s string, dress Span) {
 				flush()
 				d := dress
 				d.Link = address
-				p.parse(label, d)
+				p.parse(label, from+i+1, d)
 				i += n
 				continue
 			}
 		}
-		plain.WriteByte(rest[0])
+		write(i, 1)
 		i++
 	}
 	flush()

@@ -38,6 +38,18 @@ func TestSpans(t *testing.T) {
 	}
 }
 
+func TestSpansAt(t *testing.T) {
+	const text = `é **b*i*** [xs](https://a.example) \*s`
+	_, at := SpansAt(text)
+	var got []byte
+	for _, i := range at {
+		got = append(got, text[i])
+	}
+	if string(got) != "é bi xs *s" || at[len(at)-3] != len(text)-4 || at[len(at)-1] != len(text)-1 {
+		t.Errorf("the bytes are at %v: %q", at, got)
+	}
+}
+
 func TestParagraphs(t *testing.T) {
 	got := Paragraphs("a\r\nb\r\n\r\n\r\n  c \n")
 	if want := []string{"a\nb", "c"}; !reflect.DeepEqual(got, want) {
@@ -62,6 +74,15 @@ func FuzzSpans(f *testing.F) {
 		}
 		if total > len(s) {
 			t.Fatalf("Spans(%q) made words up", s)
+		}
+		spans, at := SpansAt(s)
+		if !reflect.DeepEqual(spans, Spans(s)) || len(at) != total {
+			t.Fatalf("SpansAt(%q) = %v, %v", s, spans, at)
+		}
+		for i, b := range []byte(Plain(s)) {
+			if s[at[i]] != b || i > 0 && at[i] <= at[i-1] {
+				t.Fatalf("SpansAt(%q) has byte %d at %d", s, i, at[i])
+			}
 		}
 		if utf8.ValidString(s) && !utf8.ValidString(Plain(s)) {
 			t.Fatalf("Plain(%q) is not UTF-8", s)

@@ -105,6 +105,53 @@ func (u *App) chosenBlocks(ids []int64) []project.Block {
 	return out
 }
 
+// widthOfBlocks gives the photos that are chosen alone in their blocks a width.
+func (u *App) widthOfBlocks(w project.Width) {
+	u.placements(lang.L("Change width"), func(b project.Block, pl *project.Placement) bool {
+		if b.Kind != project.KindPhoto || pl.Width == w {
+			return false
+		}
+		pl.Width = w
+		return true
+	})
+}
+
+// votesOfBlocks has readers vote on each of the chosen photos, or on none.
+func (u *App) votesOfBlocks(on bool) {
+	u.placements(lang.L("Change the photos’ votes"), func(_ project.Block, pl *project.Placement) bool {
+		if pl.Vote == on {
+			return false
+		}
+		pl.Vote = on
+		return true
+	})
+}
+
+// placements changes placements of the chosen blocks as one step; change
+// reports whether it did anything.
+func (u *App) placements(label string, change func(b project.Block, pl *project.Placement) bool) {
+	u.flush()
+	var changed []project.Placement
+	for _, b := range u.chosenBlocks(u.inHand()) {
+		for _, pl := range b.Placements {
+			if change(b, &pl) {
+				changed = append(changed, pl)
+			}
+		}
+	}
+	if len(changed) == 0 {
+		return
+	}
+	u.edit(label, "", func(tx *project.Tx) error {
+		for _, pl := range changed {
+			if err := tx.UpdatePlacement(pl); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // blocksLabel is a label in the editor's words: one for one block, which names
 // its kind, one for several.
 func (u *App) blocksLabel(one, many string, ids []int64) string {

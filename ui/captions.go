@@ -210,6 +210,15 @@ func (u *App) expandWords(text string, of project.Words, caption bool) wording.E
 	return wording.Expand(text, u.readCodes(), values)
 }
 
+// expandCaption writes out codes and variables in a caption of the story.
+func (u *App) expandCaption(pl project.Placement, text string) (string, bool) {
+	if !wording.Expands(text) {
+		return text, false
+	}
+	e := u.expandWords(text, project.Words{Photo: u.photos[pl.PhotoID], Placement: &pl}, true)
+	return e.Text, e.Changed
+}
+
 func (u *App) readCodes() *wording.Codes {
 	if u.captions.codes == nil && u.project != nil {
 		list, err := u.project.Codes(u.ctx)
@@ -244,8 +253,8 @@ func (u *App) nextMissing() {
 // expandFocused writes out codes and variables in the field that has the caret.
 func (u *App) expandFocused() {
 	at := u.win.Canvas().Focused()
-	if !u.captions.Fields().ExpandFocused(at) {
-		u.inspector.ExpandFocused(at)
+	if !u.captions.Fields().ExpandFocused(at) && !u.inspector.ExpandFocused(at) {
+		u.story.ExpandFocused()
 	}
 }
 

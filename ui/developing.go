@@ -46,6 +46,8 @@ func (u *App) photoMenu() *fyne.Menu {
 		u.item(lang.L("Turn right"), keys(fyne.KeyRightBracket, ctrl), turn(1)),
 		u.item(lang.L("Sensitive or not"), keys(fyne.Key5, alt), u.switchSensitive),
 		u.item(lang.L("Remove all photo edits"), nil, u.resetPhoto),
+		fyne.NewMenuItemSeparator(),
+		u.item(lang.L("Photo at 100 %"), keys(fyne.Key0, alt), u.zoomPhoto),
 	}
 	for _, it := range list {
 		if !it.IsSeparator {
@@ -177,6 +179,16 @@ func (u *App) turnPhoto(id int64, quarters int) {
 		if ph, err := u.project.Photo(u.ctx, id); err == nil {
 			u.recipeChanged(id, lang.L("Turn photo"), "", ph.Recipe.Turned(quarters))
 		}
+	}
+}
+
+// zoomPhoto shows a photo at 100 % in the photo tools, or whole again.
+func (u *App) zoomPhoto() {
+	if !u.working() {
+		u.openTools(u.focusedPhoto(), develop.Redact)
+	}
+	if u.working() {
+		u.tools.Zoom()
 	}
 }
 

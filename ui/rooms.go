@@ -54,6 +54,8 @@ func (u *App) makeRooms() {
 	s.OnText = u.textTyped
 	s.OnHead = u.headTyped
 	s.OnCaption = u.captionTyped
+	s.OnExpand = u.expandCaption
+	s.OnMany = func() { u.showFocus(); u.menu.update(u) }
 	s.OnInsert = u.insertBlock
 	s.OnMove = u.moveBlock
 	s.OnDelete = u.deleteBlock
@@ -69,6 +71,9 @@ func (u *App) makeRooms() {
 	in.OnPlacement = u.placementEdited
 	in.OnEssay = u.essayEdited
 	in.OnBlock = u.blockEdited
+	in.OnDo = func(what story.Doing) { u.doBlocks(what, u.inHand()) }
+	in.OnWidths = u.widthOfBlocks
+	in.OnVotes = u.votesOfBlocks
 	in.OnCorrection = u.correctionEdited
 	in.OnOpenPhoto = u.openPhoto
 	in.OnPending = u.showSaved
@@ -129,6 +134,10 @@ func (u *App) showFocus() {
 		u.focus = focus{}
 		u.showFocus()
 	case f.block != 0:
+		if ids := u.inHand(); len(ids) > 1 {
+			u.inspector.ShowBlocks(u.chosenBlocks(ids))
+			return
+		}
 		if b := u.blockOf(f.block); b != nil {
 			u.inspector.ShowBlock(b)
 			return

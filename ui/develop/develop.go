@@ -15,6 +15,7 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -64,6 +65,7 @@ type Room struct {
 	readOnly bool
 
 	stage *stage
+	clip  *container.Clip // the photo at 100 % is larger than the stage
 	panel *panel
 }
 
@@ -71,6 +73,8 @@ type Room struct {
 func New(do func(func())) *Room {
 	r := &Room{do: do, style: photo.RedactPixelate, chosen: -1}
 	r.stage = newStage(r)
+	r.clip = container.NewClip(r.stage)
+	r.clip.ExtendBaseWidget(r.clip) // or it lays nothing out before it is drawn
 	r.panel = newPanel(r)
 	r.ExtendBaseWidget(r)
 	return r
@@ -293,7 +297,7 @@ func (roomRenderer) Destroy()           {}
 func (roomRenderer) MinSize() fyne.Size { return fyne.NewSize(panelWide+320, 360) }
 
 func (w roomRenderer) Layout(s fyne.Size) {
-	w.r.stage.Resize(fyne.NewSize(s.Width-panelWide, s.Height))
+	w.r.clip.Resize(fyne.NewSize(s.Width-panelWide, s.Height))
 	w.r.panel.whole.Move(fyne.NewPos(s.Width-panelWide, 0))
 	w.r.panel.whole.Resize(fyne.NewSize(panelWide, s.Height))
 }
@@ -304,7 +308,7 @@ func (w roomRenderer) Refresh() {
 }
 
 func (w roomRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{w.r.stage, w.r.panel.whole}
+	return []fyne.CanvasObject{w.r.clip, w.r.panel.whole}
 }
 
 // clone is a recipe that shares nothing with r.

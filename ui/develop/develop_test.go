@@ -128,7 +128,7 @@ func (b *bench) settle() {
 			fn()
 		case <-time.After(5 * time.Millisecond):
 		case <-late:
-			b.t.Fatal("the photo is not shown in half a minute")
+			b.t.Fatalf("the photo is not shown in half a minute: %v", b.stage.trouble)
 		}
 	}
 }

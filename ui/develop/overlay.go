@@ -176,8 +176,11 @@ func (r *stageRenderer) photo(p place) bool {
 		r.img.Image = img
 		r.img.Refresh()
 	}
-	is, want := float32(img.Rect.Dx())/float32(img.Rect.Dy()), p.size.Width/p.size.Height
-	at, size, steady := p.at, p.size, abs(is-want) < 0.02*want
+	of := r.s.of
+	at := p.pos(photo.Point{X: of.X, Y: of.Y})
+	size := fyne.NewSize(float32(of.W)*p.size.Width, float32(of.H)*p.size.Height)
+	is, want := float32(img.Rect.Dx())/float32(img.Rect.Dy()), size.Width/size.Height
+	steady := abs(is-want) < 0.02*want
 	if !steady {
 		room := r.s.Size().SubtractWidthHeight(2*margin, 2*margin)
 		w := min(room.Width, room.Height*is)
@@ -263,7 +266,7 @@ func (r *stageRenderer) say(p place) {
 	if note != "" {
 		r.note.Text = note
 		m := r.note.MinSize()
-		at := p.at.AddXY(10, 10)
+		at := fyne.NewPos(max(p.at.X, 0), max(p.at.Y, 0)).AddXY(10, 10)
 		r.badge.Move(at)
 		r.badge.Resize(m.AddWidthHeight(16, 8))
 		r.note.Move(at.AddXY(8, 4))

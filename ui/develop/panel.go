@@ -23,6 +23,8 @@ type panel struct {
 	name    *look.Text
 	edits   *look.Paragraph
 	tools   *choice
+	zoom    *choice
+	panning *look.Paragraph // how the photo is moved at 100 %
 	parts   [4]*fyne.Container
 	shapes  *choice
 	size    *look.Text
@@ -49,6 +51,13 @@ func newPanel(r *Room) *panel {
 	p.tools = newChoice(4, []string{"0", "1", "2", "3"},
 		[]string{lang.L("Crop"), lang.L("Tone"), lang.L("Redact"), lang.L("Focus")},
 		func(v string) { r.Take(Tool(v[0] - '0')) })
+	p.zoom = newChoice(2, []string{"", "full"}, []string{lang.L("Whole photo"), "100 %"}, func(v string) {
+		if r.stage.zoom != (v == "full") {
+			r.Zoom()
+		}
+		r.Focus()
+	})
+	p.panning = look.Note(lang.L("Drag the photo or turn the wheel to move it, with the space bar held where dragging draws; Ctrl and the arrow keys move it too. Z shows all of it again."))
 	p.parts = [4]*fyne.Container{p.cropPart(), p.tonePart(), p.redactPart(), p.focusPart()}
 	p.cover = widget.NewCheck(lang.L("Sensitive: covered until the reader chooses"), func(on bool) {
 		if r.readOnly || r.OnSensitive == nil || !r.OnSensitive(r.ph.ID, on) {
@@ -65,7 +74,7 @@ func newPanel(r *Room) *panel {
 	p.reset = widget.NewButton(lang.L("Remove all edits"), func() { r.Reset(); r.Focus() })
 	done := widget.NewButton(lang.L("Done"), r.Keep)
 	done.Importance = widget.HighImportance
-	body := look.Column(14, look.Column(2, look.Title(lang.L("Photo tools")), p.name), p.tools.body)
+	body := look.Column(14, look.Column(2, look.Title(lang.L("Photo tools")), p.name), p.zoom.body, p.panning, p.tools.body)
 	for _, part := range p.parts {
 		body.Add(part)
 	}
@@ -200,6 +209,8 @@ func (p *panel) focusPart() *fyne.Container {
 func (p *panel) update() {
 	r := p.r
 	p.name.SetText(r.ph.Name)
+	p.zoom.set(map[bool]string{true: "full"}[r.stage.zoom])
+	p.panning.Hidden = !r.stage.zoom
 	p.tools.set(string(rune('0' + int(r.tool))))
 	for i, part := range p.parts {
 		part.Hidden = i != int(r.tool)
@@ -240,7 +251,7 @@ func (p *panel) update() {
 	}
 	p.edits.SetText(words)
 	// What appears or goes needs the room laid out again; the rest shows itself.
-	key := fmt.Sprint(r.tool, p.uncrop.Hidden, p.middle.Hidden, p.listed, words)
+	key := fmt.Sprint(r.tool, r.stage.zoom, p.uncrop.Hidden, p.middle.Hidden, p.listed, words)
 	if key != p.laid {
 		p.laid = key
 		p.whole.Refresh()

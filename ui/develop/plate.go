@@ -7,6 +7,7 @@ package develop
 import (
 	"fmt"
 	"image"
+	"image/draw"
 	"sync"
 
 	"photodesk/project"
@@ -30,12 +31,16 @@ type plate struct {
 	info  *photo.Info
 	base  *image.NRGBA // upright
 	cover int          // the long edge that base was decoded to cover
+	full  *image.NRGBA // developed at full size, of which parts are shown
+	made  photo.Recipe // that full was made by
 }
 
-// wish is a photo to be made: a recipe, in a box of device pixels.
+// wish is a photo to be made: a recipe, in a box of device pixels, or a part of
+// it at its full size.
 type wish struct {
 	recipe photo.Recipe
 	w, h   int
+	part   image.Rectangle // in pixels of the developed photo; empty: all of it, fitted
 	got    func(img *image.RGBA, err error)
 }
 
@@ -47,13 +52,13 @@ func newPlate(src photos.Source, ph project.Photo, do func(func())) *plate {
 	return p
 }
 
-// ask wishes for the developed photo as large as fits into w by h, never above
+// ask wishes for the developed photo as large as fits into the box, never above
 // its own pixels.
-func (p *plate) ask(r photo.Recipe, w, h int, got func(img *image.RGBA, err error)) {
+func (p *plate) ask(w *wish) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.closed {
-		p.wish = &wish{recipe: r, w: w, h: h, got: got}
+		p.wish = w
 		p.wake.Signal()
 	}
 }
@@ -90,7 +95,7 @@ func (p *plate) work() {
 		p.wish, p.busy = nil, true
 		p.mu.Unlock()
 
-		if p.base != nil && !p.enough(w) { // something to look at while more is decoded
+		if p.base != nil && !p.enough(w) && w.part.Empty() { // something to look at while more is decoded
 			if img, err := p.make(w, false); err == nil {
 				p.tell(w, img, nil)
 			}
@@ -112,6 +117,9 @@ func (p *plate) tell(w *wish, img *image.RGBA, err error) {
 // size is what a wish comes to in pixels.
 func (p *plate) size(w *wish) (int, int) {
 	fw, fh := photo.Size(&photo.Info{Width: p.ph.Width, Height: p.ph.Height, Orientation: 1}, w.recipe)
+	if !w.part.Empty() {
+		return fw, fh
+	}
 	return fitted(fw, fh, w.w, w.h)
 }
 
@@ -135,7 +143,32 @@ func (p *plate) make(w *wish, sharp bool) (img *image.RGBA, err error) {
 			return nil, fmt.Errorf("show %s: %w", p.ph.Name, err)
 		}
 	}
+	if !w.part.Empty() {
+		if p.full == nil || !same(p.made, w.recipe) {
+			p.full, p.made = photo.Fit(photo.Develop(p.base, w.recipe), ow, oh), w.recipe
+		}
+		part := image.NewNRGBA(image.Rectangle{Max: w.part.Size()})
+		draw.Draw(part, part.Rect, p.full, w.part.Min, draw.Src)
+		return photo.Opaque(part), nil
+	}
+	if p.full != nil {
+		p.full = nil
+		p.shrink(w.recipe, max(ow, oh))
+	}
 	return photo.Opaque(photo.Fit(photo.Develop(p.base, w.recipe), ow, oh)), nil
+}
+
+// shrink gives up pixels that were decoded for a closer look: each turn of a
+// knob would pay for them.
+func (p *plate) shrink(r photo.Recipe, edge int) {
+	if p.info == nil {
+		return
+	}
+	if cover := photo.Cover(p.info, r, edge); cover < p.cover/2 {
+		b := p.base.Bounds()
+		s := float64(cover) / float64(max(b.Dx(), b.Dy()))
+		p.base, p.cover = photo.Fit(p.base, int(float64(b.Dx())*s+0.5), int(float64(b.Dy())*s+0.5)), cover
+	}
 }
 
 // expose has the photo decoded at a size from which the recipe makes edge.

@@ -24,9 +24,14 @@ type stage struct {
 	widget.BaseWidget
 	r        *Room
 	img      *image.RGBA
+	of       photo.Rect // what of the photo img shows
 	trouble  error
 	asked    *wish // last
 	drag     *drag
+	zoom     bool           // at 100 %
+	centre   photo.Point    // of what is shown then
+	pan      *pan           // the photo is being moved
+	over     *fyne.Position // where the pointer rests, nil: elsewhere
 	focused  bool
 	level    bool // a horizon is being straightened: show a grid
 	shift    bool
@@ -57,7 +62,10 @@ func newStage(r *Room) *stage {
 	return s
 }
 
-func (s *stage) clear() { s.img, s.trouble, s.asked, s.drag, s.level = nil, nil, nil, nil, false }
+func (s *stage) clear() {
+	s.img, s.trouble, s.asked, s.drag, s.level = nil, nil, nil, nil, false
+	s.zoom, s.pan, s.over, s.of = false, nil, nil, photo.All
+}
 
 // Resize asks for the pixels of the new size.
 func (s *stage) Resize(size fyne.Size) {
@@ -72,23 +80,33 @@ func (s *stage) request() {
 		return
 	}
 	w, h := devicePixels(s, size.SubtractWidthHeight(2*margin, 2*margin))
-	want := &wish{recipe: clone(s.r.shown()), w: w, h: h}
+	need, part := s.part()
+	want := &wish{recipe: clone(s.r.shown()), w: w, h: h, part: part}
 	want.recipe.Focus = nil
-	if s.asked != nil && s.asked.w == w && s.asked.h == h && same(s.asked.recipe, want.recipe) {
+	if a := s.asked; a != nil && a.w == w && a.h == h && same(a.recipe, want.recipe) &&
+		a.part.Empty() == part.Empty() && need.In(a.part) {
 		return
 	}
 	s.asked = want
+	of := photo.All
+	if fw, fh := s.full(); !part.Empty() {
+		of = photo.Rect{
+			X: float64(part.Min.X) / float64(fw), Y: float64(part.Min.Y) / float64(fh),
+			W: float64(part.Dx()) / float64(fw), H: float64(part.Dy()) / float64(fh),
+		}
+	}
 	p := s.r.plate
-	p.ask(want.recipe, w, h, func(img *image.RGBA, err error) {
+	want.got = func(img *image.RGBA, err error) {
 		if s.r.plate != p {
 			return
 		}
 		s.trouble = err
 		if err == nil {
-			s.img = img
+			s.img, s.of = img, of
 		}
 		s.Refresh()
-	})
+	}
+	p.ask(want)
 }
 
 // place is where the photo stands on the stage.
@@ -104,14 +122,18 @@ func (s *stage) place() place {
 	if w <= 0 || h <= 0 || bw <= 0 || bh <= 0 {
 		return place{}
 	}
-	w, h = fitted(w, h, bw, bh)
+	if !s.zoom {
+		w, h = fitted(w, h, bw, bh)
+	}
 	scale := (size.Width - 2*margin) / float32(bw)
 	out := fyne.NewSize(float32(w)*scale, float32(h)*scale)
-	// On whole pixels, so that those of the photo are not mixed.
-	at := func(room, part float32) float32 {
-		return float32(math.Floor(float64((room-part)/2/scale))) * scale
+	x, y := (size.Width-out.Width)/2, (size.Height-out.Height)/2
+	if s.zoom {
+		x, y = along(size.Width, out.Width, s.centre.X), along(size.Height, out.Height, s.centre.Y)
 	}
-	return place{fyne.NewPos(at(size.Width, out.Width), at(size.Height, out.Height)), out}
+	// On whole pixels, so that those of the photo are not mixed.
+	whole := func(v float32) float32 { return float32(math.Floor(float64(v/scale)+1e-3)) * scale }
+	return place{fyne.NewPos(whole(x), whole(y)), out}
 }
 
 func (p place) pos(at photo.Point) fyne.Position {
@@ -202,6 +224,10 @@ func (s *stage) MouseDown(ev *desktop.MouseEvent) {
 func (s *stage) press(at fyne.Position) {
 	s.letGo()
 	d := s.hit(at)
+	if s.zoom && (d == nil || s.r.tool == Crop && d.edges == 0) {
+		s.pan = &pan{from: at, centre: s.centre}
+		return
+	}
 	if d == nil {
 		return
 	}
@@ -219,6 +245,13 @@ func (s *stage) press(at fyne.Position) {
 
 // Dragged moves it.
 func (s *stage) Dragged(ev *fyne.DragEvent) {
+	if s.pan != nil {
+		p, by := s.place(), ev.Position.Subtract(s.pan.from)
+		if p.size.Width > 0 {
+			s.moveTo(photo.Point{X: s.pan.centre.X - float64(by.X/p.size.Width), Y: s.pan.centre.Y - float64(by.Y/p.size.Height)})
+		}
+		return
+	}
 	if s.drag != nil {
 		s.follow(ev.Position)
 	}
@@ -246,6 +279,7 @@ func (s *stage) MouseUp(*desktop.MouseEvent) { s.letGo() }
 
 func (s *stage) letGo() {
 	d := s.drag
+	s.pan = nil
 	if d == nil {
 		return
 	}
@@ -277,7 +311,10 @@ func (s *stage) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 // MouseMoved says by the pointer's form what a press would do.
 func (s *stage) MouseMoved(ev *desktop.MouseEvent) {
 	d := s.hit(ev.Position)
+	s.over = &ev.Position
 	switch {
+	case s.zoom && (d == nil || s.r.tool == Crop && d.edges == 0): // it would be moved
+		s.pointer = desktop.PointerCursor
 	case d == nil:
 		s.pointer = desktop.DefaultCursor
 	case d.edges == photo.EdgeLeft || d.edges == photo.EdgeRight:
@@ -292,7 +329,7 @@ func (s *stage) MouseMoved(ev *desktop.MouseEvent) {
 }
 
 // MouseOut is part of being hovered.
-func (s *stage) MouseOut() {}
+func (s *stage) MouseOut() { s.over = nil }
 
 // Cursor is the pointer's form.
 func (s *stage) Cursor() desktop.Cursor { return s.pointer }
@@ -330,6 +367,9 @@ func (s *stage) KeyUp(ev *fyne.KeyEvent) {
 // TypedKey nudges, keeps and takes back.
 func (s *stage) TypedKey(ev *fyne.KeyEvent) {
 	r := s.r
+	if s.zoom && s.still() && s.panned(ev.Name) {
+		return
+	}
 	if dx, dy, ok := s.arrow(ev.Name); ok {
 		if r.readOnly || r.plate == nil || s.drag != nil {
 			return
@@ -339,10 +379,14 @@ func (s *stage) TypedKey(ev *fyne.KeyEvent) {
 			r.nudgeFrame(dx, dy, s.shift)
 		case Redact:
 			r.nudgeRedaction(dx, dy, s.shift)
+			if r.chosen >= 0 {
+				s.look(r.placed(r.recipe.Redactions[r.chosen].Middle()))
+			}
 		case Focus:
 			p := r.focal()
 			r.setFocus(&photo.Point{X: p.X + dx, Y: p.Y + dy})
 			r.report(lang.L("Set focal point"), "focus")
+			s.look(r.focal())
 		}
 		return
 	}
@@ -363,6 +407,9 @@ func (s *stage) TypedKey(ev *fyne.KeyEvent) {
 func (r *Room) stepIn(by int) {
 	if r.tool == Redact {
 		r.step(by)
+		if r.chosen >= 0 {
+			r.stage.look(r.placed(r.recipe.Redactions[r.chosen].Middle()))
+		}
 	}
 }
 
@@ -377,6 +424,8 @@ func (s *stage) TypedRune(ch rune) {
 		s.r.Take(Redact)
 	case 'f', 'F':
 		s.r.Take(Focus)
+	case 'z', 'Z':
+		s.r.Zoom()
 	case 'x', 'X':
 		if s.r.tool == Crop {
 			s.r.swap()
@@ -388,8 +437,12 @@ func (s *stage) TypedRune(ch rune) {
 	}
 }
 
-// TypedShortcut leaves Redo to the window; a shortcut of the main menu never comes here.
+// TypedShortcut leaves Redo to the window; a shortcut of the main menu never
+// comes here. Ctrl and the arrow keys move the photo at 100 %, whatever the tool.
 func (s *stage) TypedShortcut(sc fyne.Shortcut) {
+	if c, ok := sc.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault && s.panned(c.KeyName) {
+		return
+	}
 	if _, ok := sc.(*fyne.ShortcutRedo); ok && s.r.OnRedo != nil {
 		s.r.OnRedo()
 	}

@@ -180,15 +180,33 @@ func TestWhatWasNotTypedIsExpandedOnDemandOnly(t *testing.T) {
 
 func TestCreditsAreCompletedByWhatWasUsed(t *testing.T) {
 	c := newCaptioning(t)
+	below := func() float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(c.in.photo.byline.entry).Y }
+	was := below()
 	c.win.Canvas().FocusNext() // the credit line
 	test.Type(c.entry(), "jane")
-	if note := c.in.photo.credit.past.note; note.Hidden || note.Text() != "↓ Jane Doe/AP  ·  Jane Doe/Reuters" {
-		t.Errorf("offered: %q, hidden %v", note.Text(), note.Hidden)
+	offered := func() string {
+		var out []string
+		for _, o := range c.in.offered.rows {
+			if c.in.offered.Visible() && o.Visible() {
+				out = append(out, map[bool]string{true: "> "}[o.on]+o.word.Text)
+			}
+		}
+		return strings.Join(out, "; ")
+	}
+	if got := offered(); got != "Jane Doe/AP; Jane Doe/Reuters" {
+		t.Errorf("offered: %s", got)
+	}
+	if below() != was {
+		t.Errorf("the field below moved by %v", below()-was)
+	}
+	d := fyne.CurrentApp().Driver()
+	if at, e := d.AbsolutePositionForObject(c.in.offered), c.in.photo.credit.entry; at != d.AbsolutePositionForObject(e).AddXY(0, e.Size().Height+1) {
+		t.Errorf("the offers are at %v, the field at %v", at, d.AbsolutePositionForObject(e))
 	}
 	c.key(fyne.KeyDown)
 	c.key(fyne.KeyDown)
-	if got := c.entry().Text; got != "Jane Doe/Reuters" {
-		t.Errorf("the second offer is %q", got)
+	if got := c.entry().Text; got != "Jane Doe/Reuters" || offered() != "Jane Doe/AP; > Jane Doe/Reuters" {
+		t.Errorf("the second offer is %q of %s", got, offered())
 	}
 	c.key(fyne.KeyUp)
 	c.key(fyne.KeyUp)
@@ -197,7 +215,19 @@ func TestCreditsAreCompletedByWhatWasUsed(t *testing.T) {
 	}
 	c.key(fyne.KeyDown)
 	c.win.Canvas().FocusNext()
-	if got := c.kept[1].CreditLine; got != "Jane Doe/AP" || !c.in.photo.credit.past.note.Hidden {
+	if got := c.kept[1].CreditLine; got != "Jane Doe/AP" || c.in.offered.of == c.in.photo.credit.past {
 		t.Errorf("the credit is %q", got)
+	}
+
+	// A press takes one too.
+	c.win.Canvas().FocusPrevious()
+	c.entry().SetText("reu")
+	c.in.offered.rows[0].MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+	if got := c.entry().Text; got != "Jane Doe/Reuters" || c.in.offered.Visible() {
+		t.Errorf("a press took %q", got)
+	}
+	c.win.Canvas().Unfocus()
+	if got := c.kept[1].CreditLine; got != "Jane Doe/Reuters" {
+		t.Errorf("and kept %q", got)
 	}
 }

@@ -12,7 +12,6 @@ import (
 
 	"photodesk/project"
 	"photodesk/project/wording"
-	"photodesk/ui/look"
 )
 
 // subject is the photo with its words, as the working copy has them.
@@ -104,7 +103,6 @@ func (in *Inspector) used() (credits, bylines []string) {
 type past struct {
 	f       *field
 	list    func() []string
-	note    *look.Paragraph
 	stem    string // what was typed; the rest is offered
 	at      int    // of the offers, -1: what was typed
 	putting bool
@@ -114,10 +112,8 @@ type past struct {
 const offers = 4
 
 func (f *field) remember(list func() []string) {
-	p := &past{f: f, list: list, note: look.Note(""), at: -1}
-	p.note.Hide()
+	p := &past{f: f, list: list, at: -1}
 	f.past = p
-	f.extra.Objects = append(f.extra.Objects, p.note)
 	f.entry.came = func() { p.typed(f.entry.Text) }
 	f.entry.complete = p.step
 }
@@ -149,14 +145,11 @@ func (p *past) typed(text string) {
 
 func (p *past) show() {
 	list := p.matches()
-	was := p.note.Hidden
-	p.note.Hidden = len(list) == 0 || p.f.in.readOnly || !p.focused()
-	if len(list) > 0 {
-		p.note.SetText("↓ " + strings.Join(list[:min(len(list), offers)], "  ·  "))
+	if len(list) == 0 || p.f.in.readOnly || !p.focused() {
+		p.hide()
+		return
 	}
-	if was != p.note.Hidden {
-		p.f.extra.Refresh()
-	}
+	p.f.in.offered.show(p, list, p.at)
 }
 
 func (p *past) focused() bool {
@@ -165,10 +158,19 @@ func (p *past) focused() bool {
 }
 
 func (p *past) hide() {
-	if !p.note.Hidden {
-		p.note.Hide()
-		p.f.extra.Refresh()
+	if l := p.f.in.offered; l.of == p {
+		l.of = nil
+		l.Hide()
 	}
+}
+
+// take puts an offer into the field.
+func (p *past) take(text string) {
+	p.putting = true
+	p.f.entry.SetText(text)
+	p.putting = false
+	toEnd(p.f.entry)
+	p.hide()
 }
 
 // step puts the next or the last offer into the field, or what was typed again.
@@ -186,5 +188,6 @@ func (p *past) step(by int) bool {
 	p.f.entry.SetText(text)
 	p.putting = false
 	toEnd(p.f.entry)
+	p.show()
 	return true
 }

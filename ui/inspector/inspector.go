@@ -25,6 +25,7 @@ import (
 	"photodesk/project/wording"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/story"
 )
 
 // Inspector is the room. It is used from the UI goroutine. Each callback carries
@@ -39,6 +40,11 @@ type Inspector struct {
 	OnPlacement func(label, fold string, pl project.Placement) bool
 	OnEssay     func(label, fold string, e project.Essay) bool
 	OnBlock     func(label, fold string, b project.Block) bool
+	// OnDo is told what is to be done to the blocks that are shown together;
+	// OnWidths and OnVotes are about all of their photos.
+	OnDo     func(what story.Doing)
+	OnWidths func(w project.Width)
+	OnVotes  func(on bool)
 	// OnCorrection adds a correction (its ID is 0) or takes one away (its Text is empty).
 	OnCorrection func(c project.Correction)
 	// OnOpenPhoto is told when the preview is clicked.
@@ -57,13 +63,15 @@ type Inspector struct {
 	// OnUsed lists the credit lines and bylines in use, the most used first.
 	OnUsed func() (credits, bylines []string)
 
-	loader *photos.Loader
-	scroll *container.Scroll
-	panels *fyne.Container
+	loader  *photos.Loader
+	scroll  *container.Scroll
+	panels  *fyne.Container
+	offered *offerList // over the panels
 
 	photo   *photoPanel
 	essay   *essayPanel
 	block   *blockPanel
+	many    *manyPanel
 	nothing fyne.CanvasObject
 
 	subject  string        // of the panel shown: "photo:7:placement:3"
@@ -80,15 +88,16 @@ type Theme struct{ Name, Title string }
 
 // New makes an inspector that shows nothing yet.
 func New(loader *photos.Loader) *Inspector {
-	in := &Inspector{loader: loader, pause: 400 * time.Millisecond}
+	in := &Inspector{loader: loader, pause: 400 * time.Millisecond, offered: newOfferList()}
 	in.photo = newPhotoPanel(in)
 	in.essay = newEssayPanel(in)
 	in.block = newBlockPanel(in)
+	in.many = newManyPanel(in)
 	hint := look.Note(lang.L("Select a photo or a block of the story to see its words here."))
 	hint.Centre()
 	in.nothing = look.Column(0, look.Gap(120), look.Inset(0, 24, hint))
-	in.panels = container.NewStack(in.photo.body, in.essay.body, in.block.body, in.nothing)
-	in.scroll = container.NewVScroll(container.New(sides{}, in.panels))
+	in.panels = container.NewStack(in.photo.body, in.essay.body, in.block.body, in.many.body, in.nothing)
+	in.scroll = container.NewVScroll(container.New(sides{}, in.panels, container.NewWithoutLayout(in.offered)))
 	in.ExtendBaseWidget(in)
 	in.ShowNothing()
 	return in
@@ -106,6 +115,7 @@ func (sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(side, 12))
 	objects[0].Resize(fyne.NewSize(size.Width-2*side, size.Height-12-foot))
+	objects[1].Resize(size)
 }
 
 // SetThemes lists the page themes on offer.
@@ -148,6 +158,9 @@ func (in *Inspector) ShowNothing() { in.turnTo("", in.nothing) }
 // last one is reported first; for the same one everything stays as it is.
 func (in *Inspector) turnTo(subject string, body fyne.CanvasObject) {
 	if subject != in.subject {
+		if in.offered.of != nil {
+			in.offered.of.hide()
+		}
 		in.Flush()
 		in.forget()
 		in.subject = subject

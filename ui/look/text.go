@@ -27,6 +27,7 @@ type Text struct {
 	Alignment fyne.TextAlign
 	Face      fyne.Resource // nil: the theme's
 	Truncate  bool
+	Theme     fyne.Theme // whose colours it has; nil: the one it stands in
 }
 
 // NewText makes a line of words.
@@ -88,7 +89,11 @@ type textRenderer struct {
 
 func (r *textRenderer) update() {
 	t := r.t
-	r.line.Color = theme.ColorForWidget(t.Color, t)
+	if t.Theme != nil {
+		r.line.Color = t.Theme.Color(t.Color, fyne.CurrentApp().Settings().ThemeVariant())
+	} else {
+		r.line.Color = theme.ColorForWidget(t.Color, t)
+	}
 	r.line.TextSize, r.line.TextStyle, r.line.Alignment, r.line.FontSource = Scaled(t.TextSize), t.Style, sided(t.Alignment), t.Face
 	line := t.Text
 	if t.Truncate && t.Size().Width > 0 {

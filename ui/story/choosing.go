@@ -49,6 +49,22 @@ func (c *Column) Choose(ids []int64) {
 		c.selected, c.anchor = ids[n-1], ids[0]
 	}
 	c.showSelection()
+	c.tellMany()
+}
+
+// tellMany tells of a choice of several blocks, and of its end.
+func (c *Column) tellMany() {
+	now := c.Chosen()
+	if len(now) < 2 {
+		now = nil
+	}
+	if c.putting || slices.Equal(now, c.many) {
+		return
+	}
+	c.many = now
+	if c.OnMany != nil {
+		c.OnMany()
+	}
 }
 
 // extend selects all from where the choice began to a block, and reports that block.
@@ -96,9 +112,12 @@ func (c *Column) toggle(id int64) {
 func (c *Column) put(id, anchor int64) {
 	c.unfocus()
 	also := c.also
+	c.putting = true // the others are not let go
 	c.choose(id, 0)
+	c.putting = false
 	c.also, c.anchor = also, anchor
 	c.showSelection()
+	c.tellMany()
 }
 
 // press is a click on a block's handle.

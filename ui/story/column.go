@@ -51,7 +51,11 @@ type Column struct {
 	OnBlocks   func(what Doing, ids []int64)
 	OnMoves    func(ids []int64, after int64) // several at once
 	// OnLink asks for a link's words and address.
-	OnLink    func(label, address string, done func(label, address string))
+	OnLink func(label, address string, done func(label, address string))
+	// OnExpand writes out codes and variables in a caption; it reports whether
+	// there were any.
+	OnExpand  func(pl project.Placement, text string) (string, bool)
+	OnMany    func()                    // more than one block is chosen, or no longer, or others
 	OnPending func()                    // what Pending reports may have changed
 	OnRedo    func()                    // Ctrl+Y typed into a field
 	OnKey     func(*fyne.KeyEvent) bool // function keys typed into a field
@@ -60,6 +64,7 @@ type Column struct {
 	Pause time.Duration
 
 	loader *photos.Loader
+	dress  *dress // of the essay's page theme
 	essay  *project.Essay
 	photos map[int64]project.Photo
 
@@ -69,12 +74,14 @@ type Column struct {
 	foot   *votes
 	page   *page
 	scroll *container.Scroll
-	ground fyne.CanvasObject
+	ground *container.ThemeOverride
 	layer  *layer
 
 	selected  int64 // block
 	placement int64
 	also      map[int64]bool // blocks chosen beside the selected one
+	many      []int64        // told of last: blocks chosen together
+	putting   bool           // a block is put beside those chosen
 	anchor    int64          // where a choice of several began
 	last      *field         // had the caret last
 	width     float32        // the page was last laid out for
@@ -85,14 +92,14 @@ type Column struct {
 
 // New makes an empty column.
 func New(loader *photos.Loader) *Column {
-	c := &Column{Pause: TypingPause, loader: loader}
+	c := &Column{Pause: TypingPause, loader: loader, dress: dressOf("")}
 	c.head = newHead(c)
-	c.foot = newVotes(lang.L("Votes on the essay"))
+	c.foot = newVotes(c, lang.L("Votes on the essay"))
 	c.foot.Hide()
 	c.page = newPage(c)
 	c.scroll = container.NewVScroll(c.page)
 	c.scroll.OnScrolled = func(fyne.Position) { c.sighted() }
-	c.ground = look.Ground(look.Sheet)
+	c.ground = container.NewThemeOverride(look.Ground(look.Sheet), paper{c})
 	c.layer = newLayer()
 	c.ExtendBaseWidget(c)
 	c.setShown()
@@ -136,6 +143,7 @@ func (c *Column) SetEssay(e *project.Essay, photos map[int64]project.Photo) {
 	}
 	var rows []*row
 	if e != nil {
+		c.wear(dressOf(e.Theme))
 		c.head.update(e)
 		for _, b := range e.Blocks {
 			r := old[b.ID]
@@ -156,6 +164,7 @@ func (c *Column) SetEssay(e *project.Essay, photos map[int64]project.Photo) {
 	c.busy = false
 	c.showSelection()
 	c.reflow()
+	c.tellMany()
 }
 
 func (c *Column) setShown() {
@@ -240,6 +249,7 @@ func (c *Column) Select(block, placement int64) {
 	c.selected, c.placement = block, placement
 	c.also, c.anchor = nil, block
 	c.showSelection()
+	c.tellMany()
 }
 
 // InsertionPoint is the block behind which something new goes: the selected

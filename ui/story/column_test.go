@@ -154,7 +154,7 @@ func TestEveryKindIsShown(t *testing.T) {
 	if got := s.words(4, 0).Text; got != "A boat." {
 		t.Errorf("the caption says %q, want the photo's own", got)
 	}
-	if got := s.row(4).whole().(*single).f.credit.Text; got != "Jane Doe/AP" {
+	if got := s.row(4).whole().(*single).f.credit.Text; got != "JANE DOE/AP" {
 		t.Errorf("the credit says %q", got)
 	}
 	if got := s.row(5).whole().(*gallery).figures[1].credit.Text; got != "No credit" {

@@ -35,7 +35,7 @@ type layer struct {
 func newLayer() *layer {
 	l := &layer{
 		line: canvas.NewRectangle(color.Transparent), into: canvas.NewRectangle(color.Transparent),
-		ghost: canvas.NewRectangle(color.Transparent), label: look.NewText("", look.Muted, sizeCaption),
+		ghost: canvas.NewRectangle(color.Transparent), label: look.NewText("", look.Muted, sizeLabel),
 	}
 	l.label.Truncate = true
 	l.line.CornerRadius = 1.5
@@ -85,7 +85,7 @@ func (c *Column) dragTo(r *row, at fyne.Position) {
 			name = lang.N("{{.PluralCount}} blocks", n)
 		}
 		c.layer.label.SetText(name)
-		r.veil.FillColor = fade(look.Color(look.Sheet))
+		r.veil.FillColor = fade(c.color(look.Sheet))
 		r.veil.Show()
 	}
 	c.drag.at = at
@@ -222,7 +222,7 @@ func (c *Column) lineAt(slot int) {
 	g := c.gaps[slot]
 	x, w := frame(c.Size().Width)
 	l := c.layer.line
-	l.FillColor = look.Color(look.Accent)
+	l.FillColor = c.color(look.Accent)
 	l.Resize(fyne.NewSize(w, 3))
 	l.Move(fyne.NewPos(x, g.Position().Y+gapHeight/2-1.5-c.scroll.Offset.Y))
 	l.Show()
@@ -299,7 +299,7 @@ func (c *Column) ShowDropLine(pos fyne.Position) {
 func (c *Column) boxAround(r *row) {
 	x, w := frame(c.Size().Width)
 	box := c.layer.into
-	box.StrokeColor = look.Color(look.Accent)
+	box.StrokeColor = c.color(look.Accent)
 	box.Move(fyne.NewPos(x-8, r.Position().Y-4-c.scroll.Offset.Y))
 	box.Resize(fyne.NewSize(w+16, r.tall+8))
 	box.Show()

@@ -5,6 +5,7 @@ package story
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -39,7 +40,7 @@ func newFigure(r *row, pl project.Placement, large bool) *figure {
 	f.ring = canvas.NewRectangle(color.Transparent)
 	f.ring.StrokeWidth = 3
 	f.ring.Hide()
-	f.caption = newField(r.c, r, sans(sizeCaption, 4, false), lang.L("Caption"), func(text string) bool {
+	f.caption = newField(r.c, r, roleCaption, lang.L("Caption"), func(text string) bool {
 		pl := f.pl
 		pl.Caption = &text
 		if r.c.OnCaption != nil && !r.c.OnCaption(pl) {
@@ -48,16 +49,25 @@ func newFigure(r *row, pl project.Placement, large bool) *figure {
 		f.pl = pl
 		return true
 	})
+	f.caption.expand = func(text string) (string, bool) {
+		if r.c.OnExpand == nil || r.c.readOnly {
+			return text, false
+		}
+		return r.c.OnExpand(f.pl, text)
+	}
 	f.caption.focused = func(on bool) {
 		if !on {
+			if f.caption.fresh {
+				f.caption.writeOut()
+			}
 			f.caption.flush()
 			return
 		}
 		r.c.choose(r.block.ID, f.pl.ID)
 	}
-	f.credit = look.NewText("", look.Muted, sizeSmall)
+	f.credit = r.c.text("", look.Muted, sizeSmall)
 	f.credit.Truncate = true
-	f.vote = newVotes(lang.L("Votes on this photo"))
+	f.vote = newVotes(r.c, lang.L("Votes on this photo"))
 	return f
 }
 
@@ -82,12 +92,21 @@ func (f *figure) update(pl project.Placement) {
 		f.view.Clear()
 	}
 	f.caption.show(pl.CaptionOf(ph))
-	credit, colour := ph.CreditLine, look.Muted
-	if credit == "" {
+	f.credits()
+}
+
+// credits shows the photo's credit line as the page does.
+func (f *figure) credits() {
+	as := f.r.c.face(roleCredit)
+	credit, colour := f.ph.CreditLine, look.Muted
+	switch {
+	case credit == "":
 		credit, colour = lang.L("No credit"), look.Warning
+	case as.capitals:
+		credit = strings.ToUpper(credit)
 	}
-	f.credit.Color = colour
-	f.credit.SetText(credit)
+	f.credit.Color, f.credit.TextSize, f.credit.Text = colour, as.size, credit
+	f.credit.Refresh()
 }
 
 func (f *figure) objects() []fyne.CanvasObject {
@@ -95,7 +114,7 @@ func (f *figure) objects() []fyne.CanvasObject {
 }
 
 func (f *figure) mark(on bool) {
-	f.ring.StrokeColor = look.Color(look.Accent)
+	f.ring.StrokeColor = f.r.c.color(look.Accent)
 	if f.ring.Hidden == on {
 		f.ring.Hidden = !on
 		canvas.Refresh(f.ring)
@@ -137,7 +156,7 @@ type single struct {
 }
 
 func newSingle(r *row) *single {
-	return &single{r: r, empty: newHint(lang.L("Drag a photo here from the library"))}
+	return &single{r: r, empty: newHint(r.c, lang.L("Drag a photo here from the library"))}
 }
 
 func (s *single) update() {
@@ -192,4 +211,18 @@ func (s *single) arrange(width float32) float32 {
 	s.left, s.right = left, left+w
 	y := s.f.photo(left, 0, w, w*s.f.aspect)
 	return y + s.f.words(max(x, left), y+4, min(m, w)) + 4
+}
+
+// wear shows credit and votes as the page's theme has them.
+func (f *figure) wear() {
+	f.credits()
+	f.vote.Refresh()
+	f.ring.StrokeColor = f.r.c.color(look.Accent)
+}
+
+func (s *single) wear() {
+	if s.f != nil {
+		s.f.wear()
+	}
+	s.empty.Refresh()
 }

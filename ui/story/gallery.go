@@ -24,10 +24,11 @@ type gallery struct {
 }
 
 func newGallery(r *row) *gallery {
-	g := &gallery{r: r, title: look.Caps(""), empty: newHint(lang.L("Drag photos here from the library"))}
-	g.labels = [2]*look.Text{look.NewText(lang.L("Before"), look.Muted, sizeSmall), look.NewText(lang.L("After"), look.Muted, sizeSmall)}
+	g := &gallery{r: r, title: look.Caps(""), empty: newHint(r.c, lang.L("Drag photos here from the library"))}
+	g.title.Theme = paper{r.c}
+	g.labels = [2]*look.Text{r.c.text(lang.L("Before"), look.Muted, sizeSmall), r.c.text(lang.L("After"), look.Muted, sizeSmall)}
 	if r.block.Kind == project.KindCompare {
-		g.empty = newHint(lang.L("Drag two photos here: before and after"))
+		g.empty = newHint(r.c, lang.L("Drag two photos here: before and after"))
 	}
 	return g
 }
@@ -185,4 +186,14 @@ func (f *figure) reveal(words bool) {
 	f.caption.box.Hidden = !words
 	f.credit.Hidden = !words
 	f.vote.Hidden = !words || !f.pl.Vote
+}
+
+// wear shows everything as the page's theme has it.
+func (g *gallery) wear() {
+	for _, f := range g.figures {
+		f.wear()
+	}
+	for _, t := range []fyne.CanvasObject{g.title, g.labels[0], g.labels[1], g.empty} {
+		t.Refresh()
+	}
 }

@@ -34,7 +34,7 @@ type gap struct {
 func newGap(c *Column) *gap {
 	g := &gap{c: c, line: canvas.NewRectangle(color.Transparent), disc: canvas.NewCircle(color.Transparent)}
 	g.plus = widget.NewIcon(theme.NewPrimaryThemedResource(theme.ContentAddIcon()))
-	g.words = look.NewText("", look.Muted, sizeCaption)
+	g.words = c.text("", look.Muted, sizeLabel)
 	g.disc.StrokeWidth = 1
 	g.ExtendBaseWidget(g)
 	return g
@@ -113,11 +113,11 @@ func (r gapRenderer) Layout(s fyne.Size) {
 
 func (r gapRenderer) Refresh() {
 	g := r.g
-	g.line.FillColor = look.Color(look.Accent)
-	g.disc.FillColor = look.Color(look.Sheet)
-	g.disc.StrokeColor = look.Color(look.Accent)
+	g.line.FillColor = g.c.color(look.Accent)
+	g.disc.FillColor = g.c.color(look.Sheet)
+	g.disc.StrokeColor = g.c.color(look.Accent)
 	if g.last && !g.hover {
-		g.disc.StrokeColor = look.Color(look.Hairline)
+		g.disc.StrokeColor = g.c.color(look.Hairline)
 	}
 	r.Layout(g.Size())
 	canvas.Refresh(g)

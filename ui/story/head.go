@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -19,11 +20,11 @@ type head struct {
 	headline   *field
 	standfirst *field
 	line       *look.Text
-	rule       fyne.CanvasObject
+	rule       *container.ThemeOverride
 }
 
 func newHead(c *Column) *head {
-	h := &head{c: c, line: look.NewText("", look.Muted, sizeCaption), rule: look.Rule()}
+	h := &head{c: c, line: c.text("", look.Muted, c.face(roleMeta).size), rule: container.NewThemeOverride(look.Rule(), paper{c})}
 	report := func(string) bool {
 		if c.essay == nil || c.OnHead == nil {
 			return true
@@ -32,8 +33,8 @@ func newHead(c *Column) *head {
 		e.Headline, e.Standfirst = h.headline.Text, h.standfirst.Text
 		return c.OnHead(e)
 	}
-	h.headline = newField(c, nil, serif(sizeHeadline, 2, fyne.TextStyle{TabWidth: look.FaceDisplay}), lang.L("Headline"), report)
-	h.standfirst = newField(c, nil, sans(sizeStand, 5, true), lang.L("Standfirst: what the essay is about, in a sentence or two"), report)
+	h.headline = newField(c, nil, roleHeadline, lang.L("Headline"), report)
+	h.standfirst = newField(c, nil, roleStandfirst, lang.L("Standfirst: what the essay is about, in a sentence or two"), report)
 	for _, f := range h.fields() {
 		f.focused = func(on bool) {
 			if !on {
@@ -43,6 +44,7 @@ func newHead(c *Column) *head {
 			c.choose(0, 0)
 		}
 	}
+	h.wear()
 	// A headline is one line however it wraps: Enter goes on to the next field.
 	h.headline.key = onReturn(func() { c.focusField(h.standfirst, true) })
 	h.standfirst.key = onReturn(func() {
@@ -62,6 +64,17 @@ func onReturn(do func()) func(*fyne.KeyEvent) bool {
 		}
 		return false
 	}
+}
+
+// wear sets the line as the page's theme has it; the fields do so themselves.
+func (h *head) wear() {
+	f := h.c.face(roleMeta)
+	h.line.TextSize, h.line.Alignment = f.size, fyne.TextAlignLeading
+	if f.centred {
+		h.line.Alignment = fyne.TextAlignCenter
+	}
+	h.line.Refresh()
+	h.rule.Refresh()
 }
 
 func (h *head) fields() []*field { return []*field{h.headline, h.standfirst} }

@@ -42,19 +42,6 @@ func (f *field) selection() (from, to int) {
 	return max(at-len(sel), 0), at
 }
 
-// caretTo puts the caret behind a character.
-func (f *field) caretTo(at int) {
-	// Rows of a wrapped entry are lines on the screen: walk there by keys.
-	f.CursorRow, f.CursorColumn = 0, 0
-	for f.CursorTextOffset() < at {
-		was := f.CursorTextOffset()
-		f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-		if f.CursorTextOffset() == was {
-			break
-		}
-	}
-}
-
 // Mark puts bold or italic around what is selected, or takes it off.
 func (c *Column) Mark(mark string) {
 	label := lang.L("Bold")

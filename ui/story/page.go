@@ -171,7 +171,7 @@ func (c *Column) revealCaret(f *field) {
 	d := fyne.CurrentApp().Driver()
 	at := d.AbsolutePositionForObject(f.prose).Y - d.AbsolutePositionForObject(c.scroll).Y
 	y := at + f.CursorPosition().Y + c.scroll.Offset.Y
-	c.show(y-gapHeight, y+2*gapHeight+sizeHeadline)
+	c.show(y-gapHeight, y+2*gapHeight+c.size(roleHeadline))
 }
 
 // show scrolls as far as it takes to see what is between two heights; it

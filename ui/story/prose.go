@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -26,9 +27,12 @@ type prose struct {
 	key     func(*fyne.KeyEvent) bool // reports whether it took the key
 	// function has keys first that belong to the window.
 	function func(*fyne.KeyEvent) bool
-	split    func() // Ctrl+Enter
-	typed    func() // after a key, with the caret where it is now
+	split    func()   // Ctrl+Enter
+	typed    func()   // after a key, with the caret where it is now
+	turned   func()   // the caret came or went
+	set      *setting // seen in place of the entry; nil: the entry itself
 	height   float32
+	caret    bool // is here
 	shift    bool // is held
 	locked   bool // read, not typed in; a disabled entry would be greyed out
 }
@@ -54,6 +58,9 @@ func (p *prose) CreateRenderer() fyne.WidgetRenderer {
 
 // need is the height the text takes at the present width.
 func (p *prose) need() float32 {
+	if p.set != nil {
+		return p.set.height()
+	}
 	if p.inner == nil || p.inner.Content == nil {
 		return p.Entry.MinSize().Height
 	}
@@ -65,9 +72,13 @@ func (p *prose) AcceptsTab() bool { return false }
 
 // FocusGained tells the column where the editor is.
 func (p *prose) FocusGained() {
+	p.caret = true
 	p.Entry.FocusGained()
 	if p.focused != nil {
 		p.focused(true)
+	}
+	if p.turned != nil {
+		p.turned()
 	}
 }
 
@@ -89,11 +100,40 @@ func (p *prose) KeyUp(ev *fyne.KeyEvent) {
 
 // FocusLost lets the field report what was typed.
 func (p *prose) FocusLost() {
-	p.shift = false
+	p.shift, p.caret = false, false
 	p.Entry.FocusLost()
 	if p.focused != nil {
 		p.focused(false)
 	}
+	if p.turned != nil {
+		p.turned()
+	}
+}
+
+// MouseDown puts the caret where the words were seen that are pressed.
+func (p *prose) MouseDown(ev *desktop.MouseEvent) {
+	seen := p.set
+	p.Entry.MouseDown(ev)
+	if seen != nil && ev.Button == desktop.MouseButtonPrimary {
+		p.caretTo(seen.at(ev.Position))
+		p.Refresh()
+	}
+}
+
+// caretTo puts the caret behind a character.
+func (p *prose) caretTo(at int) {
+	// Rows of a wrapped entry are lines on the screen; where one begins only the
+	// entry knows.
+	row, begins := 0, 0
+	for next := 1; ; next++ {
+		p.CursorRow, p.CursorColumn = next, 0
+		off := p.CursorTextOffset()
+		if off <= begins || off > at {
+			break
+		}
+		row, begins = next, off
+	}
+	p.CursorRow, p.CursorColumn = row, at-begins
 }
 
 // Tapped selects the block also when the entry has the focus already.
@@ -167,6 +207,9 @@ type proseRenderer struct {
 
 // Objects leaves the box, its border and the scroller out.
 func (r *proseRenderer) Objects() []fyne.CanvasObject {
+	if r.prose.set != nil {
+		return r.prose.set.objects
+	}
 	if in := r.prose.inner; in != nil && in.Content != nil {
 		return []fyne.CanvasObject{in.Content}
 	}
@@ -194,18 +237,23 @@ type field struct {
 	*prose
 	box       *container.ThemeOverride
 	col       *Column
+	row       *row // nil: of the head
+	as        role
 	model     string
 	dirty     bool
 	reporting bool // what is being kept waits no longer
 	quiet     bool // set by the model, not typed
 	timer     *time.Timer
 	report    func(text string) bool // reports whether it was kept
+	fresh     bool                   // something was typed since the caret came
+	// expand writes out codes and variables; nil where there are none.
+	expand func(text string) (string, bool)
 }
 
 // newField makes a field of a row: nil is the essay's head.
-func newField(c *Column, r *row, as face, hint string, report func(text string) bool) *field {
-	f := &field{prose: newProse(), col: c, report: report}
-	f.TextStyle = as.style
+func newField(c *Column, r *row, as role, hint string, report func(text string) bool) *field {
+	f := &field{prose: newProse(), col: c, row: r, as: as, report: report}
+	f.TextStyle = c.face(as).style
 	f.SetPlaceHolder(hint)
 	f.OnChanged = f.changed
 	f.locked = c.readOnly
@@ -223,8 +271,57 @@ func newField(c *Column, r *row, as face, hint string, report func(text string) 
 		}
 	}
 	f.typed = func() { c.revealCaret(f) }
-	f.box = container.NewThemeOverride(f.prose, as.th)
+	f.prose.turned = f.turn
+	f.box = container.NewThemeOverride(f.prose, set{paper{c}, as})
 	return f
+}
+
+// wear puts the field into the face that its role has now.
+func (f *field) wear() {
+	f.TextStyle = f.col.face(f.as).style
+	f.set = nil
+	f.box.Refresh()
+}
+
+// settles reports whether the page sets the words otherwise than an entry can.
+func (f *field) settles() bool {
+	return !f.caret && (f.col.face(f.as).centred && !mirrored(f.Text) || f.as == roleBody && marked(f.Text))
+}
+
+// writeOut writes codes and variables out, as if that had been typed.
+func (f *field) writeOut() {
+	f.fresh = false
+	if f.expand == nil {
+		return
+	}
+	if text, ok := f.expand(f.Text); ok && text != f.Text {
+		f.SetText(text)
+		f.fresh = false
+		f.caretTo(len([]rune(text)))
+		f.Refresh()
+	}
+}
+
+// ExpandFocused writes out the codes and variables of the caption that has the
+// caret; it reports whether one has.
+func (c *Column) ExpandFocused() bool {
+	for _, f := range c.fields() {
+		if f.caret && f.expand != nil {
+			f.writeOut()
+			f.flush()
+			return true
+		}
+	}
+	return false
+}
+
+// turn follows the caret: the words are set while it is elsewhere.
+func (f *field) turn() {
+	if f.settles() != (f.set != nil) {
+		f.set = nil
+		f.col.grown(f.row)
+		canvas.Refresh(f.prose)
+	}
 }
 
 // show takes the model's text without echo; the caret stays where it can.
@@ -236,12 +333,19 @@ func (f *field) show(text string) {
 	f.quiet = true
 	f.SetText(text)
 	f.quiet = false
+	if f.set != nil || f.settles() {
+		if f.row != nil {
+			f.row.stale = true
+		}
+		f.col.grown(f.row)
+	}
 }
 
 func (f *field) changed(text string) {
 	if f.quiet {
 		return
 	}
+	f.fresh = true
 	if !f.dirty {
 		f.dirty = true
 		f.col.pendingChanged()
@@ -278,6 +382,14 @@ func (f *field) flush() {
 // place puts the field at x, y with the width and returns the height it takes.
 // Its text begins at x.
 func (f *field) place(x, y, w float32) float32 {
+	f.set = nil
+	if f.settles() {
+		text := f.Text
+		if text == "" {
+			text = f.PlaceHolder
+		}
+		f.set = setWords(f.col, text, f.as, f.Text == "", w)
+	}
 	w += 2 * proseInset
 	f.box.Move(fyne.NewPos(x-proseInset, y))
 	f.box.Resize(fyne.NewSize(w, f.box.Size().Height))

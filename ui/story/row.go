@@ -173,9 +173,9 @@ func (r *row) dress() {
 	r.grip.Hidden = r.more.Hidden
 	r.grip.FillColor, r.grip.StrokeColor = look.Color(look.Sheet), look.Color(look.Hairline)
 	canvas.Refresh(r.grip)
-	r.outline.StrokeColor = look.Color(look.Hairline)
+	r.outline.StrokeColor = r.c.color(look.Hairline)
 	if r.selected {
-		r.outline.StrokeColor = look.Color(look.Accent)
+		r.outline.StrokeColor = r.c.color(look.Accent)
 	}
 	canvas.Refresh(r.outline)
 }

@@ -91,18 +91,20 @@ func (r *row) holds(focused fyne.Focusable) bool {
 // guess is about how tall the block will be.
 func (r *row) guess(width float32) float32 {
 	_, m := frame(width)
-	lines := func(text string, size, w float32) float32 {
-		chars := float64(w / (size * 0.5))
-		return float32(math.Ceil(float64(utf8.RuneCountInString(text))/max(chars, 1))) + 0.01
-	}
 	b := r.block
+	words := func(as role, w float32) float32 {
+		size := r.c.size(as)
+		chars := float64(w / (size * 0.5))
+		lines := float32(math.Ceil(float64(utf8.RuneCountInString(b.Text))/max(chars, 1))) + 0.01
+		return lines * size * 1.36
+	}
 	switch {
 	case b.Kind == project.KindText:
-		return lines(b.Text, sizeBody, m)*(sizeBody*1.36+6) + 8
+		return words(roleBody, m) + 8
 	case b.Kind == project.KindHeading:
-		return lines(b.Text, sizeHeading, m)*(sizeHeading*1.36+2) + 8
+		return words(roleHeading, m) + 8
 	case b.Kind == project.KindQuote:
-		return lines(b.Text, sizeQuote, m-56)*(sizeQuote*1.36+4) + 44
+		return words(roleQuote, m-56) + 44
 	case len(b.Placements) == 1:
 		h := m * 2 / 3
 		if ph := r.c.photos[b.Placements[0].PhotoID]; ph.Width > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,19 +21,22 @@ import (
 // none before readers have voted.
 type votes struct {
 	widget.BaseWidget
+	c        *Column
 	frame    *canvas.Rectangle
 	up, down *look.Text
 	note     *look.Text
-	arrows   [2]*widget.Icon
+	arrows   [2]*container.ThemeOverride
 }
 
-func newVotes(note string) *votes {
-	v := &votes{frame: canvas.NewRectangle(color.Transparent)}
+func newVotes(c *Column, note string) *votes {
+	v := &votes{c: c, frame: canvas.NewRectangle(color.Transparent)}
 	v.frame.CornerRadius = 6
 	v.frame.StrokeWidth = 1
-	v.up, v.down = look.NewText(lang.L("Upvote"), look.Muted, sizeCaption), look.NewText(lang.L("Downvote"), look.Muted, sizeCaption)
-	v.note = look.NewText(note, look.Muted, sizeSmall)
-	v.arrows = [2]*widget.Icon{widget.NewIcon(theme.MoveUpIcon()), widget.NewIcon(theme.MoveDownIcon())}
+	v.up, v.down = c.text(lang.L("Upvote"), look.Muted, sizeLabel), c.text(lang.L("Downvote"), look.Muted, sizeLabel)
+	v.note = c.text(note, look.Muted, sizeSmall)
+	for i, icon := range []fyne.Resource{theme.MoveUpIcon(), theme.MoveDownIcon()} {
+		v.arrows[i] = container.NewThemeOverride(widget.NewIcon(icon), paper{c})
+	}
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -46,7 +50,7 @@ func (votesRenderer) MinSize() fyne.Size { return fyne.NewSize(200, 38) }
 
 func (r votesRenderer) Layout(s fyne.Size) {
 	v := r.v
-	v.frame.StrokeColor = look.Color(look.Hairline)
+	v.frame.StrokeColor = v.c.color(look.Hairline)
 	v.frame.Resize(s)
 	x := float32(12)
 	for i, t := range []*look.Text{v.up, v.down} {
@@ -66,6 +70,9 @@ func (r votesRenderer) Layout(s fyne.Size) {
 
 func (r votesRenderer) Refresh() {
 	r.Layout(r.v.Size())
+	for _, o := range []fyne.CanvasObject{r.v.arrows[0], r.v.arrows[1], r.v.up, r.v.down, r.v.note} {
+		o.Refresh()
+	}
 	canvas.Refresh(r.v)
 }
 
@@ -77,9 +84,10 @@ func (r votesRenderer) Objects() []fyne.CanvasObject {
 // voteBlock is the body of a vote block.
 type voteBlock struct{ v *votes }
 
-func newVoteBlock(*row) *voteBlock { return &voteBlock{newVotes(lang.L("Votes on the essay"))} }
+func newVoteBlock(r *row) *voteBlock { return &voteBlock{newVotes(r.c, lang.L("Votes on the essay"))} }
 
 func (b *voteBlock) update()                      {}
+func (b *voteBlock) wear()                        { b.v.Refresh() }
 func (b *voteBlock) fields() []*field             { return nil }
 func (b *voteBlock) objects() []fyne.CanvasObject { return []fyne.CanvasObject{b.v} }
 
@@ -94,12 +102,13 @@ func (b *voteBlock) arrange(width float32) float32 {
 // hint says what a block without photos waits for.
 type hint struct {
 	widget.BaseWidget
+	c     *Column
 	frame *canvas.Rectangle
 	text  *look.Text
 }
 
-func newHint(text string) *hint {
-	h := &hint{frame: canvas.NewRectangle(color.Transparent), text: look.NewText(text, look.Muted, sizeCaption)}
+func newHint(c *Column, text string) *hint {
+	h := &hint{c: c, frame: canvas.NewRectangle(color.Transparent), text: c.text(text, look.Muted, sizeLabel)}
 	h.frame.CornerRadius = 6
 	h.frame.StrokeWidth = 1
 	h.ExtendBaseWidget(h)
@@ -120,8 +129,8 @@ func (hintRenderer) Destroy()             {}
 func (r hintRenderer) MinSize() fyne.Size { return r.h.text.MinSize().AddWidthHeight(40, 40) }
 
 func (r hintRenderer) Layout(s fyne.Size) {
-	r.h.frame.FillColor = look.Color(look.Mat)
-	r.h.frame.StrokeColor = look.Color(look.Hairline)
+	r.h.frame.FillColor = r.h.c.color(look.Mat)
+	r.h.frame.StrokeColor = r.h.c.color(look.Hairline)
 	r.h.frame.Resize(s)
 	m := r.h.text.MinSize()
 	r.h.text.Resize(m)

@@ -34,9 +34,9 @@ func newWords(r *row) *words {
 		return true
 	}
 	if r.block.Kind == project.KindHeading {
-		w.f = newField(r.c, r, serif(sizeHeading, 2, fyne.TextStyle{Bold: true}), lang.L("Heading"), report)
+		w.f = newField(r.c, r, roleHeading, lang.L("Heading"), report)
 	} else {
-		w.f = newField(r.c, r, serif(sizeBody, 6, fyne.TextStyle{}), lang.L("Text"), report)
+		w.f = newField(r.c, r, roleBody, lang.L("Text"), report)
 	}
 	w.f.key = r.c.wordKeys(r, w.f)
 	w.f.split = func() {
@@ -80,12 +80,12 @@ func (c *Column) remove(id int64) {
 // quote is a pull quote with its attribution.
 type quote struct {
 	r         *row
-	bar       *canvas.Rectangle
+	bars      [2]*canvas.Rectangle // the rules above and below, or the bar beside it
 	text, who *field
 }
 
 func newQuote(r *row) *quote {
-	q := &quote{r: r, bar: canvas.NewRectangle(color.Transparent)}
+	q := &quote{r: r, bars: [2]*canvas.Rectangle{canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)}}
 	report := func(string) bool {
 		b := r.block
 		b.Text, b.Attribution = q.text.Text, q.who.Text
@@ -95,8 +95,8 @@ func newQuote(r *row) *quote {
 		r.block.Text, r.block.Attribution = b.Text, b.Attribution
 		return true
 	}
-	q.text = newField(r.c, r, serif(sizeQuote, 4, fyne.TextStyle{Italic: true}), lang.L("Pull quote"), report)
-	q.who = newField(r.c, r, sans(sizeCaption, 3, true), lang.L("Who says it"), report)
+	q.text = newField(r.c, r, roleQuote, lang.L("Pull quote"), report)
+	q.who = newField(r.c, r, roleWho, lang.L("Who says it"), report)
 	q.text.key = onReturn(func() { r.c.focusField(q.who, true) })
 	q.who.key = onReturn(func() { q.who.flush(); r.c.insert(r.block.ID, project.KindText) })
 	r.watch(q.text, 0)
@@ -110,27 +110,53 @@ func (q *quote) update() {
 }
 
 func (q *quote) objects() []fyne.CanvasObject {
-	q.bar.FillColor = look.Color(look.Accent)
-	return []fyne.CanvasObject{q.bar, q.text.box, q.who.box}
+	out := []fyne.CanvasObject{q.text.box, q.who.box}
+	switch c := q.r.c; c.dress.quote {
+	case quoteRules:
+		q.bars[0].FillColor, q.bars[1].FillColor = c.color(look.Hairline), c.color(look.Hairline)
+		out = append(out, q.bars[0], q.bars[1])
+	case quoteBar:
+		q.bars[0].FillColor = c.linkLine() // the page's accent
+		out = append(out, q.bars[0])
+	}
+	return out
 }
 
 func (q *quote) fields() []*field { return []*field{q.text, q.who} }
 
 func (q *quote) arrange(width float32) float32 {
-	const in = 28
 	x, m := frame(width)
-	h := q.text.place(x+in, 4, m-2*in)
-	h += q.who.place(x+in, 4+h, m-2*in)
-	q.bar.Move(fyne.NewPos(x, 6))
-	q.bar.Resize(fyne.NewSize(3, h-4))
-	return h + 8
+	switch q.r.c.dress.quote {
+	case quoteRules:
+		const pad = 14
+		h := pad + q.text.place(x, pad, m)
+		h += q.who.place(x, h, m) + pad
+		for i, bar := range q.bars {
+			bar.Resize(fyne.NewSize(m, 1))
+			bar.Move(fyne.NewPos(x, float32(i)*(h-1)))
+		}
+		return h
+	case quoteBar:
+		const in = 28
+		h := q.text.place(x+in, 4, m-in)
+		h += q.who.place(x+in, 4+h, m-in)
+		q.bars[0].Move(fyne.NewPos(x, 6))
+		q.bars[0].Resize(fyne.NewSize(4, h-4))
+		return h + 8
+	}
+	h := q.text.place(x, 4, m)
+	return h + q.who.place(x, 4+h, m) + 8
 }
 
-// divider is a pause in the story.
-type divider struct{ dots []*canvas.Circle }
+// divider is a pause in the story: dots, or a line.
+type divider struct {
+	c    *Column
+	dots []*canvas.Circle
+	line *canvas.Rectangle
+}
 
-func newDivider(*row) *divider {
-	d := &divider{}
+func newDivider(r *row) *divider {
+	d := &divider{c: r.c, line: canvas.NewRectangle(color.Transparent)}
 	for range 3 {
 		d.dots = append(d.dots, canvas.NewCircle(color.Transparent))
 	}
@@ -141,9 +167,13 @@ func (d *divider) update()          {}
 func (d *divider) fields() []*field { return nil }
 
 func (d *divider) objects() []fyne.CanvasObject {
+	if !d.c.dress.dots {
+		d.line.FillColor = d.c.color(look.Muted)
+		return []fyne.CanvasObject{d.line}
+	}
 	out := make([]fyne.CanvasObject, len(d.dots))
 	for i, dot := range d.dots {
-		dot.FillColor = look.Color(look.Muted)
+		dot.FillColor = d.c.color(look.Muted)
 		out[i] = dot
 	}
 	return out
@@ -155,6 +185,10 @@ func (d *divider) arrange(width float32) float32 {
 		dot.Resize(fyne.NewSize(4, 4))
 		dot.Move(fyne.NewPos(width/2-22+float32(i)*20, tall/2-2))
 	}
+	_, m := frame(width)
+	long := min(d.c.dress.line, m)
+	d.line.Resize(fyne.NewSize(long, 1))
+	d.line.Move(fyne.NewPos((width-long)/2, tall/2))
 	return tall
 }
 
