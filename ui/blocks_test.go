@@ -139,3 +139,48 @@ func TestPhotoToolsInTheWindow(t *testing.T) {
 		t.Error("the tools show a photo that is gone")
 	}
 }
+
+func TestSeveralBlocksAreShownAndChangedTogether(t *testing.T) {
+	d := withPhotos(t)
+	d.addEssay("First")
+	d.place([]int64{1, 2}, 0, 0)
+	ids := []int64{d.shown.Blocks[0].ID, d.shown.Blocks[1].ID}
+	d.setFocus(focus{block: ids[1]})
+	d.story.Choose(ids)
+	before := d.labels()
+	d.inspector.OnWidths(project.WidthFull)
+	d.inspector.OnVotes(true)
+	d.inspector.OnVotes(true) // they have it: no step
+	for _, b := range d.shown.Blocks {
+		if pl := b.Placements[0]; pl.Width != project.WidthFull || !pl.Vote {
+			t.Errorf("a photo is %s wide, votes %v", pl.Width, pl.Vote)
+		}
+	}
+	if got, want := d.labels(), before+"; Change width; Change the photos’ votes"; got != want {
+		t.Errorf("steps %q, want %q", got, want)
+	}
+	d.inspector.OnDo(story.Duplicate)
+	if got := len(d.shown.Blocks); got != 4 || len(d.story.Chosen()) != 2 {
+		t.Errorf("%d blocks, %v chosen", got, d.story.Chosen())
+	}
+	d.undo()
+	d.undo()
+	d.undo()
+	if pl := d.shown.Blocks[0].Placements[0]; pl.Vote || pl.Width == project.WidthFull {
+		t.Errorf("undone it is %s wide, votes %v", pl.Width, pl.Vote)
+	}
+}
+
+func TestCaptionInTheStoryIsWrittenOut(t *testing.T) {
+	d := withPhotos(t)
+	d.addEssay("First")
+	d.place([]int64{1}, 0, 0)
+	pl := d.shown.Blocks[0].Placements[0]
+	ph := d.photos[pl.PhotoID]
+	if got, ok := d.expandCaption(pl, "Of {file}, {nobody}"); got != "Of "+ph.Name+", {nobody}" || !ok {
+		t.Errorf("written out: %q, %v", got, ok)
+	}
+	if _, ok := d.expandCaption(pl, "Nothing"); ok {
+		t.Error("nothing was written out")
+	}
+}

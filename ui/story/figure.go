@@ -105,8 +105,10 @@ func (f *figure) credits() {
 	case as.capitals:
 		credit = strings.ToUpper(credit)
 	}
-	f.credit.Color, f.credit.TextSize, f.credit.Text = colour, as.size, credit
-	f.credit.Refresh()
+	if t := f.credit; t.Color != colour || t.TextSize != as.size || t.Text != credit {
+		t.Color, t.TextSize, t.Text = colour, as.size, credit
+		t.Refresh()
+	}
 }
 
 func (f *figure) objects() []fyne.CanvasObject {
@@ -216,6 +218,7 @@ func (s *single) arrange(width float32) float32 {
 // wear shows credit and votes as the page's theme has them.
 func (f *figure) wear() {
 	f.credits()
+	f.credit.Refresh() // its colour may be another by the same name
 	f.vote.Refresh()
 	f.ring.StrokeColor = f.r.c.color(look.Accent)
 }

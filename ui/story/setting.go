@@ -274,3 +274,24 @@ func (s *setting) within(r run, x float32) int {
 	}
 	return r.at[len(r.at)-1]
 }
+
+// WordAt is where on the canvas the middle of a word is seen in a block's text
+// with marks, for whoever drives the window from outside.
+func (c *Column) WordAt(id int64, word string) (fyne.Position, bool) {
+	r := c.row(id)
+	if r == nil {
+		return fyne.Position{}, false
+	}
+	for _, f := range r.whole().fields() {
+		if f.set == nil {
+			continue
+		}
+		for _, run := range f.set.runs {
+			if i := strings.Index(run.text, word); i >= 0 {
+				x := textWidth(run.text[:i], f.set.size, run.style) + textWidth(word, f.set.size, run.style)/2
+				return fyne.CurrentApp().Driver().AbsolutePositionForObject(f.prose).Add(f.set.pos(run)).AddXY(x, f.set.line/2), true
+			}
+		}
+	}
+	return fyne.Position{}, false
+}
