@@ -10,7 +10,7 @@ import (
 	"photodesk/project/photo"
 )
 
-// close is a bench whose stage is smaller than the photo, which is then looked
+// newCloseUp is a bench whose stage is smaller than the photo, which is then looked
 // at closely.
 func newCloseUp(t *testing.T, tool Tool, r photo.Recipe) *bench {
 	b := newBench(t, tool, r)
