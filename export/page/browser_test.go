@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -127,4 +128,125 @@ func TestOneUncoveredPhotoAndNothingElse(t *testing.T) {
 	in.Essay.Blocks = []project.Block{shows(project.KindPhoto, project.WidthColumn, 1)}
 	in.Essay.Votes = false
 	browsertest.Check(t, bundle(t, in), browsertest.Expect{Photos: 1})
+}
+
+// severalCovered is an essay with two covered photos, one with a reason of its own.
+func severalCovered() page.Input {
+	in := input()
+	ph := in.Photos[2]
+	ph.Sensitive, ph.SensitiveWhy = true, "A body is seen at the roadside."
+	in.Photos[2] = ph
+	in.Essay.Blocks = []project.Block{
+		shows(project.KindPhoto, project.WidthColumn, 1), shows(project.KindPhoto, project.WidthColumn, 2), shows(project.KindPhoto, project.WidthWide, 4),
+	}
+	return in
+}
+
+// A cover says the editor's reason. What a reader chose to see, one or all, stays seen in this visit, and in no other.
+func TestCoversAreChosenForTheVisit(t *testing.T) {
+	t.Parallel()
+	address := browsertest.Address(t, bundle(t, severalCovered()))
+	tab := browsertest.Open(t, 390, 844)
+	tab.Visit(address)
+	const open = `[...document.querySelectorAll("details.cover")].map((d) => d.open).join(" ")`
+	tab.Wait(`document.querySelectorAll(".cover-all").length === 2`)
+	for expression, want := range map[string]string{
+		`document.querySelectorAll(".cover-why")[0].textContent`: "A body is seen at the roadside.",
+		`document.querySelectorAll(".cover-why")[1].textContent`: "Some readers may find this distressing.",
+		open: "false false",
+	} {
+		if got := browsertest.Ask[string](tab, expression); got != want {
+			t.Errorf("%s is %q, want %q", expression, got, want)
+		}
+	}
+	// One choice is for one photo.
+	tab.Do(`document.querySelector("summary").click()`)
+	tab.Wait(open + ` === "true false" && Object.keys(sessionStorage).length === 1`)
+	tab.Reload()
+	tab.Wait(open + ` === "true false"`)
+	// The lightbox says why, too, and offers all.
+	tab.Do(`location.hash = document.querySelectorAll("figure[data-photo]")[2].id`)
+	tab.Wait(`document.querySelector("dialog .cover-all")`)
+	if got := browsertest.Ask[string](tab, `document.querySelector(".lightbox-cover span").textContent`); got != "Some readers may find this distressing." {
+		t.Errorf("the lightbox says %q", got)
+	}
+	tab.Do(`document.querySelector("dialog .cover-all").click()`)
+	tab.Wait(`document.querySelector("dialog [data-stage] img")?.naturalWidth > 0 && ` + open + ` === "true true"`)
+	tab.Press(kb.Escape)
+	tab.Reload()
+	tab.Wait(open + ` === "true true"`)
+	// Covered again is covered for good.
+	tab.Do(`document.querySelectorAll("summary")[1].click()`)
+	tab.Wait(open + ` === "true false" && Object.keys(sessionStorage).length === 1`)
+	another := tab.Another(390, 844)
+	another.Visit(address)
+	another.Wait(`document.querySelectorAll(".cover-all").length === 2`)
+	if got := browsertest.Ask[string](another, open); got != "false false" {
+		t.Errorf("another reader sees %s", got)
+	}
+}
+
+// The lightbox shows a photo as large as its largest file is sharp: by button, by key, by a click where the reader looks.
+func TestZoom(t *testing.T) {
+	t.Parallel()
+	tab := browsertest.Open(t, 1440, 900)
+	tab.Visit(browsertest.Address(t, bundle(t, input())))
+	tab.Do(`location.hash = document.querySelector("figure[data-photo]").id`)
+	const img = `document.querySelector("dialog [data-stage] img")`
+	const wide = `Math.round(` + img + `.getBoundingClientRect().width)`
+	tab.Wait(img + `?.naturalWidth > 0`)
+	tab.Do(`document.querySelector("[data-zoom]").click()`)
+	tab.Wait(wide + ` === 1680 && document.querySelector("[data-zoom]").getAttribute("aria-pressed") === "true"`)
+	middle := `((s) => Math.abs(s.scrollLeft + s.clientWidth / 2 - s.scrollWidth / 2) < 2)(document.querySelector("[data-stage]"))`
+	if !browsertest.Ask[bool](tab, middle) {
+		t.Error("the photo's middle is not in the middle")
+	}
+	// The keys move within it, not to the next photo.
+	tab.Press(kb.ArrowRight)
+	if got := browsertest.Ask[string](tab, `document.querySelector("[data-count]").textContent`); got != "1 of 15" {
+		t.Errorf("an arrow leads to %s", got)
+	}
+	tab.Press("-")
+	tab.Wait(wide + ` < 1440 && document.querySelector("[data-zoom]").getAttribute("aria-pressed") === "false"`)
+	tab.Do(`(() => {
+  const r = ` + img + `.getBoundingClientRect();
+  for (const type of ["pointerdown", "pointerup"])
+    ` + img + `.dispatchEvent(new PointerEvent(type, {bubbles: true, isPrimary: true, pointerId: 1, pointerType: "mouse", button: 0, clientX: r.left + 5, clientY: r.top + r.height / 2}));
+})()`)
+	tab.Wait(wide + ` === 1680 && document.querySelector("[data-stage]").scrollLeft === 0`)
+	// Another photo begins whole.
+	tab.Do(`document.querySelector("[data-go='1']").click()`)
+	tab.Wait(`document.querySelector("[data-count]").textContent === "2 of 15" && ` + wide + ` < 1440`)
+}
+
+// A page that pastes the embed's code shows it at the height that it needs, and only frames of its own can say so.
+func TestEmbedTakesTheHeightItNeeds(t *testing.T) {
+	t.Parallel()
+	in := input()
+	server := httptest.NewUnstartedServer(nil)
+	in.Essay.Canonical = "http://" + server.Listener.Addr().String() + "/essay/"
+	files := http.StripPrefix("/essay/", http.FileServer(http.Dir(bundle(t, in))))
+	code, err := page.EmbedCode(in.Essay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/around" {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, `<!DOCTYPE html><title>Around</title><body>`+code)
+			return
+		}
+		files.ServeHTTP(w, r)
+	})
+	server.Start()
+	t.Cleanup(server.Close)
+	tab := browsertest.Open(t, 800, 900)
+	tab.Visit(server.URL + "/around")
+	tab.Wait(`(() => { const f = document.querySelector("iframe"); return f.contentDocument.body && f.offsetHeight === Math.ceil(f.contentDocument.body.getBoundingClientRect().height) && f.offsetHeight !== 640; })()`)
+	before := browsertest.Ask[int](tab, `document.querySelector("iframe").offsetHeight`)
+	tab.Do(`postMessage({photodesk: "height", height: 77}, "*")`)
+	tab.Do(`new Promise((done) => { addEventListener("message", done); postMessage("after", "*"); })`)
+	if after := browsertest.Ask[int](tab, `document.querySelector("iframe").offsetHeight`); after != before {
+		t.Errorf("the frame's height became %d; a stranger said so", after)
+	}
 }

@@ -22,8 +22,13 @@ func TestGolden(t *testing.T) {
 	for name, f := range render(t, shortWithService()) {
 		files["service-"+name] = f
 	}
+	fragment, err := page.Fragment(input())
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["fragment.html"] = page.File{Data: fragment}
 	kept := map[string]bool{}
-	for _, name := range []string{"index.html", "embed.html", "service-index.html", "service-embed.html"} {
+	for _, name := range []string{"index.html", "embed.html", "entry.xml", "oembed.json", "fragment.html", "service-index.html", "service-embed.html"} {
 		kept[name] = true
 		golden := filepath.Join("testdata", name)
 		if os.Getenv("UPDATE_GOLDEN") != "" {
