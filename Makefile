@@ -12,7 +12,7 @@ DESKTOP := -tags migrated_fynedo
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 
-.PHONY: run run-window run-headless test bench bench-peers torture lint build ctl fuzz
+.PHONY: run run-window run-headless test bench bench-peers torture lint build ctl votes fuzz
 
 ## run: open the sample essay; without a display, export and serve it on loopback
 run:
@@ -30,18 +30,21 @@ bin/sample.photodesk: | ctl
 	bin/photodeskctl new $@ --sample
 
 ## build: the programs, into bin/
-build: ctl
+build: ctl votes
 	.ci/install build
 	$(GO) build $(DESKTOP) -ldflags "$(LDFLAGS)" -o bin/photodesk ./cmd/photodesk
 
 ctl:
 	CGO_ENABLED=0 $(GO) build -ldflags "$(LDFLAGS)" -o bin/photodeskctl ./cmd/photodeskctl
 
+votes:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/photodesk-votes ./cmd/photodesk-votes
+
 ## test: everything, with real windows, a real browser, real files
 test:
 	.ci/install build test
 	$(GO) test -timeout 20m ./...
-	CGO_ENABLED=0 $(GO) test ./cmd/photodeskctl ./export/derive ./project/...
+	CGO_ENABLED=0 $(GO) test ./cmd/photodeskctl ./cmd/photodesk-votes ./export/derive ./export/votes/... ./project/...
 
 ## bench: figures as ratios against something real run beside it
 bench:
@@ -63,11 +66,14 @@ bench-peers:
 	$(GO) build -o bin/photodesk-peers ./cmd/photodesk-peers
 	bin/photodesk-peers -rounds $(ROUNDS) -import $(IMPORT) -only "$(ONLY)" -tmp "$(TMP)"
 
-## torture: kill a working process KILLS times; nothing that it acknowledged may be lost
-KILLS ?= 300
+## torture: kill a working process KILLS times, the vote service and its PostgreSQL VOTE_KILLS times each; nothing that was acknowledged may be lost
+KILLS      ?= 300
+VOTE_KILLS ?= 50
 torture:
+	.ci/install build test
 	PHOTODESK_KILLS=$(KILLS) $(GO) test -v -timeout 60m -run 'KilledProcess' ./project
 	PHOTODESK_KILLS=$(KILLS) $(GO) test -v -timeout 60m -run 'KilledExport' ./export
+	PHOTODESK_ROUNDS=$(VOTE_KILLS) $(GO) test -v -timeout 60m -run 'Killed' ./cmd/photodesk-votes
 
 ## lint: what has to be clean before a change lands
 lint:

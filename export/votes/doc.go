@@ -62,21 +62,45 @@
 // a new voter. So is, on another site than the page's, one who votes by a plain form
 // and then by script: browsers keep the two cookies apart.
 //
+// Where a browser keeps no cookies of other sites, a page can keep the voter
+// itself. The answer to a vote that came without a cookie carries
+//
+//	X-Photodesk-Voter: WHO
+//
+// and a page that finds "mine" null when it asks later may send that header with
+// what it asks for and votes. A cookie goes before it. A service that doesn't
+// know the header leaves it out of its preflight: then nothing is lost but memory.
+//
+// Protected essays: under attack a service can ask voters to work once before
+// they vote on an essay or its photos for the first time. It answers
+//
+//	428 {"error":"what is wanted","challenge":C,"bits":N}
+//
+// to a vote, and counts the same vote once it comes with
+//
+//	X-Photodesk-Work: C.X
+//
+// where X, 1 to 20 letters and digits, was sought so that the SHA-256 of the header's
+// value begins with N zero bits ([Worked]). A challenge holds for some minutes and
+// makes one voter, however often it is sent.
+//
 // Origins: the service has a list of allowed origins. To one of them every
 // answer, errors too, carries
 //
 //	Access-Control-Allow-Origin: that origin, exactly
 //	Access-Control-Allow-Credentials: true
-//	Access-Control-Expose-Headers: Retry-After
+//	Access-Control-Expose-Headers: Retry-After, X-Photodesk-Voter
 //	Vary: Origin
 //
 // and the preflight of a vote (OPTIONS {base}/v1/votes) is answered by 204 with
-// Access-Control-Allow-Methods: POST and
-// Access-Control-Allow-Headers: Content-Type, X-Photodesk-Vote. A page in a
+// Access-Control-Allow-Methods: POST and Access-Control-Allow-Headers:
+// Content-Type, X-Photodesk-Vote, X-Photodesk-Voter, X-Photodesk-Work; that of a
+// reading (OPTIONS {base}/v1/tallies) alike with GET. A page in a
 // sandboxed frame or opened from a disk has the origin "null": it may read
 // counts, which are public, without credentials (Access-Control-Allow-Origin:
 // null, no Allow-Credentials, "mine" null), and never vote. Any other origin
-// gets none of these headers, and its votes 403.
+// gets none of these headers but Vary, which every answer has for the caches'
+// sake, and its votes 403.
 //
 // Errors, after which nothing is changed and nothing is stored:
 //
@@ -84,6 +108,7 @@
 //	403  origin or header missing or not allowed; subject of a key that the
 //	     service doesn't hold ([ErrForeign]) or altered ([ErrForged])
 //	405, 413, 415  another method, a longer body, another content type
+//	428  the essay is protected: work first
 //	429  too many; Retry-After: SECONDS, always
 //	503  can't count now; Retry-After: SECONDS where it can be said
 //

@@ -5,10 +5,12 @@ package votes
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"net/url"
 )
 
@@ -21,6 +23,10 @@ const (
 const (
 	// Header has to be "1" with a vote in JSON.
 	Header = "X-Photodesk-Vote"
+	// VoterHeader names the voter where the cookie doesn't come through.
+	VoterHeader = "X-Photodesk-Voter"
+	// WorkHeader shows the work that a protected essay asks for.
+	WorkHeader = "X-Photodesk-Work"
 	// MaxSubjects is how many tallies one request may ask for.
 	MaxSubjects = 40
 	// MaxBody is how many bytes the body of a vote may have.
@@ -83,4 +89,25 @@ func ParseForm(form url.Values) (b Ballot, back string, err error) {
 		return Ballot{}, "", fmt.Errorf("%w: %w", ErrBallot, err)
 	}
 	return Ballot{form.Get("subject"), v}, form.Get("return"), nil
+}
+
+// Work is what a protected essay asks a voter for, once.
+type Work struct {
+	Challenge string `json:"challenge"`
+	Bits      int    `json:"bits"`
+}
+
+// Worked is how many zero bits the SHA-256 of a [WorkHeader] begins with: the
+// challenge, ".", and whatever the voter found.
+func Worked(header string) int {
+	sum := sha256.Sum256([]byte(header))
+	n := 0
+	for _, b := range sum {
+		zeros := bits.LeadingZeros8(b)
+		n += zeros
+		if zeros < 8 {
+			break
+		}
+	}
+	return n
 }

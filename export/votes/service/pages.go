@@ -1,0 +1,111 @@
+package service
+
+// This file owns what a reader without script sees of the service: small pages
+// in the reader's language, with the words that the essays' pages have.
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"photodesk/assets"
+	"photodesk/export/votes"
+	"photodesk/export/votes/store"
+)
+
+type pageWords struct {
+	langs   []language.Tag
+	matcher language.Matcher
+	text    []map[string]any
+}
+
+// loadWords reads the words of pages. English comes first, for everybody else.
+func loadWords() (w pageWords, err error) {
+	names, err := fs.Glob(assets.Words, "i18n/page/*.json")
+	if err != nil {
+		return w, err
+	}
+	for i, name := range names {
+		if path.Base(name) == "en.json" {
+			names[0], names[i] = names[i], names[0]
+		}
+	}
+	for _, name := range names {
+		data, err := assets.Words.ReadFile(name)
+		if err != nil {
+			return w, err
+		}
+		var text map[string]any
+		if err := json.Unmarshal(data, &text); err != nil {
+			return w, fmt.Errorf("%s: %w", name, err)
+		}
+		w.langs = append(w.langs, language.Make(strings.TrimSuffix(path.Base(name), ".json")))
+		w.text = append(w.text, text)
+	}
+	w.matcher = language.NewMatcher(w.langs)
+	return w, nil
+}
+
+var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}" dir="{{.Dir}}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{{.Text}}</title>
+<h1>{{.Text}}</h1>
+{{with .Detail}}<p lang="en" dir="ltr">{{.}}.</p>
+{{end}}</html>
+`))
+
+// page says one sentence, by its key in the words of pages.
+func (q *request) page(status int, key, detail string, values map[string]string) {
+	_, i := language.MatchStrings(q.words.matcher, q.r.Header.Get("Accept-Language"))
+	text, _ := q.words.text[i][key].(string)
+	for name, value := range values {
+		text = strings.ReplaceAll(text, "{"+name+"}", value)
+	}
+	dir := "ltr"
+	if base, _ := q.words.langs[i].Base(); base.String() == "ar" {
+		dir = "rtl"
+	}
+	var b bytes.Buffer
+	if err := pageTemplate.Execute(&b, map[string]string{"Lang": q.words.langs[i].String(), "Dir": dir, "Text": text, "Detail": detail}); err != nil {
+		q.log.Error("a page could not be made", "error", err)
+	}
+	h := q.w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+	h.Set("Referrer-Policy", "no-referrer")
+	q.body(status, "text/html; charset=utf-8", b.Bytes())
+}
+
+func (q *request) countedPage(c store.Result) {
+	key := map[votes.Vote]string{votes.Up: "vote.said.up", votes.Down: "vote.said.down", votes.None: "vote.said.none"}[c.Mine]
+	q.page(http.StatusOK, key, "", map[string]string{"points": strings.Replace(strconv.Itoa(c.Points()), "-", "\u2212", 1)})
+}
+
+func (q *request) refusalPage(status int, what string, wait time.Duration) {
+	key := "vote.refused"
+	switch {
+	case status == http.StatusTooManyRequests:
+		key = "vote.limited"
+	case status >= 500 && wait > 0:
+		key = "vote.busy"
+	case status >= 500:
+		key = "vote.uncounted"
+	}
+	// The symbols of seconds and minutes are the same in all our languages.
+	n := fmt.Sprintf("%d s", seconds(wait))
+	if wait >= 100*time.Second {
+		n = fmt.Sprintf("%d min", (seconds(wait)+59)/60)
+	}
+	q.page(status, key, what, map[string]string{"wait": n})
+}
