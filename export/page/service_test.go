@@ -1,38 +1,38 @@
 package page_test
 
-// This file owns a vote service to test pages against. It keeps to the protocol
-// of package votes, counts by that package's rules, and holds the page to its
-// side of the protocol; it keeps votes in memory and fails when it is told to.
+// This file owns the vote service that pages are tested against: the real one,
+// over a store on the disk, behind a door that writes down what a page asks for,
+// holds it to its side of the protocol, and fails when it is told to.
 
 import (
 	"crypto/ed25519"
-	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"photodesk/export/page"
 	"photodesk/export/votes"
+	votesvc "photodesk/export/votes/service"
+	"photodesk/export/votes/store"
 )
-
-const voterCookie = "__Host-voter"
 
 type service struct {
 	*httptest.Server
-	t testing.TB
+	t     testing.TB
+	store store.Store
+	real  *votesvc.Service
 
-	mu      sync.Mutex
-	allowed string // the one origin that may vote
-	cast    map[votes.Subject]map[string]votes.Vote
-	seen    []string     // "GET 2" for two tallies, "OPTIONS", "POST", "FORM"
-	fail    http.Handler // answers instead, but for preflights
-	voters  int
+	mu   sync.Mutex
+	seen []string     // "GET 2" for two tallies, "OPTIONS", "POST", "FORM"
+	fail http.Handler // answers instead, but for preflights
+	// cookies is false where the browser keeps none of the service's.
+	cookies bool
 }
 
 // serve starts a service, and a site with the bundle of an essay that is
@@ -46,15 +46,34 @@ func serve(t testing.TB, in page.Input) (s *service, site string) {
 // serveAt is serve with a name for the page's host; 127.0.0.1 is the service's own.
 func serveAt(t testing.TB, in page.Input, host string) (s *service, site string) {
 	t.Helper()
-	s = &service{t: t, cast: map[votes.Subject]map[string]votes.Vote{}}
+	s = &service{t: t, cookies: true}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.Close)
 
 	var files http.Handler
 	pages := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { files.ServeHTTP(w, r) }))
 	t.Cleanup(pages.Close)
-	s.allowed = strings.Replace(pages.URL, "127.0.0.1", host, 1)
-	site = s.allowed + "/"
+	origin := strings.Replace(pages.URL, "127.0.0.1", host, 1)
+	site = origin + "/"
+
+	var err error
+	if s.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "votes.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.store.AddKey(t.Context(), store.Key{Public: public(), Added: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	s.real, err = votesvc.New(t.Context(), votesvc.Config{Store: s.store, Origins: []string{origin}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.real.Close)
+
 	in.Essay.Canonical = site
 	files = http.FileServer(http.Dir(bundle(t, counted(in, s.URL))))
 	return s, site
@@ -98,201 +117,92 @@ func (s *service) requests() []string {
 }
 
 func (s *service) tally(kind, photoKey string) votes.Tally {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	subject, err := votes.Verify(public(), votes.Sign(projectKey, kind, "essay-1", photoKey))
+	s.t.Helper()
+	found, err := s.store.Read(s.t.Context(), []store.Asked{{Subject: s.subject(kind, photoKey)}})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return s.count(subject, "").Tally
+	return found[0].Tally
 }
 
-// give has some other voters vote, straight into the count.
+// give has some other voters vote, straight into the store.
 func (s *service) give(kind, photoKey string, up, down int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	subject, err := votes.Verify(public(), votes.Sign(projectKey, kind, "essay-1", photoKey))
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	s.t.Helper()
+	var group []store.Cast
 	for i := range up + down {
 		v := votes.Up
 		if i >= up {
 			v = votes.Down
 		}
-		s.put(subject, fmt.Sprintf("other-%d", i), v)
+		group = append(group, store.Cast{Subject: s.subject(kind, photoKey), Voter: fmt.Appendf(nil, "other-%d", i), Vote: v})
 	}
+	if _, err := s.store.Apply(s.t.Context(), group); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *service) subject(kind, photoKey string) string {
+	s.t.Helper()
+	subject, err := votes.Verify(public(), votes.Sign(projectKey, kind, "essay-1", photoKey))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return subject.String()
 }
 
 func public() ed25519.PublicKey { return projectKey.Public().(ed25519.PublicKey) }
 
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	origin := r.Header.Get("Origin")
 	s.mu.Lock()
-	mayVote := origin == s.allowed
-	s.mu.Unlock()
-	w.Header().Set("Vary", "Origin")
-	switch {
-	case mayVote:
-		w.Header().Set("Access-Control-Allow-Origin", origin)
-		w.Header().Set("Access-Control-Allow-Credentials", "true")
-		w.Header().Set("Access-Control-Expose-Headers", "Retry-After")
-	case origin == "null" && r.Method == http.MethodGet:
-		w.Header().Set("Access-Control-Allow-Origin", "null")
+	fail, cookies := s.fail, s.cookies
+	switch r.Method {
+	case http.MethodOptions:
+		s.seen = append(s.seen, "OPTIONS")
+		fail = nil
+	case http.MethodPost:
+		what := "POST"
+		if r.Header.Get(votes.Header) == "" {
+			what = "FORM"
+		}
+		if fail == nil {
+			s.seen = append(s.seen, what)
+		}
+	default:
+		if fail == nil {
+			s.seen = append(s.seen, fmt.Sprintf("GET %d", len(r.URL.Query()["s"])))
+		}
 	}
-	route := r.Method + " " + r.URL.Path
-	if route == "OPTIONS "+votes.VotesPath {
-		s.preflight(w, r)
-		return
-	}
-	s.mu.Lock()
-	fail := s.fail
 	s.mu.Unlock()
+	if !cookies {
+		r.Header.Del("Cookie")
+	}
 	if fail != nil {
+		// What a browser lets a page see of a failure is the service's to say.
+		if origin := r.Header.Get("Origin"); origin != "" {
+			w.Header().Set("Access-Control-Allow-Origin", origin)
+			w.Header().Set("Access-Control-Allow-Credentials", "true")
+			w.Header().Set("Access-Control-Expose-Headers", "Retry-After")
+		}
 		fail.ServeHTTP(w, r)
 		return
 	}
-	switch route {
-	case "GET " + votes.TalliesPath:
-		s.read(w, r)
-	case "POST " + votes.VotesPath:
-		if !mayVote {
-			http.Error(w, `{"error":"this site may not vote here"}`, http.StatusForbidden)
-			return
-		}
-		s.vote(w, r)
-	default:
-		s.t.Errorf("the page asked for %s", route)
-		http.NotFound(w, r)
+	out := &statusWriter{ResponseWriter: w}
+	s.real.ServeHTTP(out, r)
+	// The page's side of the protocol: what it asks for is understood, and its own.
+	switch out.status {
+	case http.StatusBadRequest, http.StatusMethodNotAllowed, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType:
+		s.t.Errorf("the page's %s %s is answered %d", r.Method, r.URL.Path, out.status)
 	}
 }
 
-func (s *service) note(what string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.seen = append(s.seen, what)
+type statusWriter struct {
+	http.ResponseWriter
+	status int
 }
 
-func (s *service) preflight(w http.ResponseWriter, r *http.Request) {
-	s.note("OPTIONS")
-	asked := r.Header.Get("Access-Control-Request-Headers")
-	if r.Header.Get("Access-Control-Request-Method") != "POST" || !strings.Contains(asked, "content-type") || !strings.Contains(asked, "x-photodesk-vote") {
-		s.t.Errorf("a preflight for %s with %q", r.Header.Get("Access-Control-Request-Method"), asked)
-	}
-	w.Header().Set("Access-Control-Allow-Methods", "POST")
-	w.Header().Set("Access-Control-Allow-Headers", "Content-Type, "+votes.Header)
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *service) read(w http.ResponseWriter, r *http.Request) {
-	tokens := r.URL.Query()["s"]
-	s.note(fmt.Sprintf("GET %d", len(tokens)))
-	if len(tokens) == 0 || len(tokens) > votes.MaxSubjects {
-		http.Error(w, `{"error":"too many"}`, http.StatusBadRequest)
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out votes.Tallies
-	for _, token := range tokens {
-		subject, err := votes.Verify(public(), token)
-		if err != nil {
-			s.t.Errorf("a token of the page: %v", err)
-			http.Error(w, `{"error":"no subject"}`, http.StatusForbidden)
-			return
-		}
-		c := s.count(subject, voterOf(r))
-		c.Subject = token
-		out.Tallies = append(out.Tallies, c)
-	}
-	answer(w, out)
-}
-
-func (s *service) vote(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(io.LimitReader(r.Body, votes.MaxBody+1))
-	if err != nil {
-		s.t.Error(err)
-		return
-	}
-	kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
-	var b votes.Ballot
-	var back string
-	if kind == "application/x-www-form-urlencoded" {
-		s.note("FORM")
-		var form url.Values
-		if form, err = url.ParseQuery(string(body)); err == nil {
-			b, back, err = votes.ParseForm(form)
-		}
-	} else {
-		s.note("POST")
-		if kind != "application/json" || r.Header.Get(votes.Header) != "1" {
-			s.t.Errorf("a vote as %q with %s %q", kind, votes.Header, r.Header.Get(votes.Header))
-		}
-		b, err = votes.ParseBallot(body)
-	}
-	subject, err2 := votes.Verify(public(), b.Subject)
-	if err != nil || err2 != nil {
-		s.t.Errorf("a vote of the page: %v, %v", err, err2)
-		http.Error(w, `{"error":"no vote"}`, http.StatusBadRequest)
-		return
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	voter := voterOf(r)
-	if voter == "" {
-		s.voters++
-		voter = fmt.Sprintf("voter-%d", s.voters)
-		http.SetCookie(w, &http.Cookie{
-			Name: voterCookie, Value: voter, Path: "/", HttpOnly: true, Secure: true, SameSite: http.SameSiteNoneMode, Partitioned: true,
-		})
-	}
-	s.put(subject, voter, b.Vote)
-	if kind != "application/json" {
-		if back == "" || !strings.HasPrefix(back, s.allowed+"/") {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = io.WriteString(w, "<!DOCTYPE html><title>Your vote is counted</title>")
-			return
-		}
-		http.Redirect(w, r, back, http.StatusSeeOther)
-		return
-	}
-	c := s.count(subject, voter)
-	c.Subject = b.Subject
-	answer(w, c)
-}
-
-func voterOf(r *http.Request) string {
-	c, err := r.Cookie(voterCookie)
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
-
-func (s *service) put(subject votes.Subject, voter string, v votes.Vote) {
-	if s.cast[subject] == nil {
-		s.cast[subject] = map[string]votes.Vote{}
-	}
-	s.cast[subject][voter] = v
-}
-
-// count adds the votes up from nothing, as the rule says it; mine is null for
-// no voter.
-func (s *service) count(subject votes.Subject, voter string) (c votes.Counted) {
-	for _, v := range s.cast[subject] {
-		c.Tally = c.Change(votes.None, v)
-	}
-	if voter != "" {
-		mine := s.cast[subject][voter]
-		c.Mine = &mine
-	}
-	return c
-}
-
-func answer(w http.ResponseWriter, what any) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "private, no-cache")
-	_ = json.NewEncoder(w).Encode(what)
+func (w *statusWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
 }
 
 // newServer serves until the test ends and returns its address.

@@ -6,15 +6,18 @@ package page_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
 	"photodesk/export/page"
 	"photodesk/export/page/browsertest"
 	"photodesk/export/votes"
+	"photodesk/export/votes/store"
 	"photodesk/project"
 )
 
@@ -411,4 +414,72 @@ func TestAnotherSiteIsToldThatNothingCounts(t *testing.T) {
 	if got := s.tally(votes.KindEssay, ""); got != (votes.Tally{}) {
 		t.Errorf("counted %+v", got)
 	}
+}
+
+// Where the browser keeps no cookie of the service, the page remembers who
+// voted: a vote is switched, not given twice, also after a reload.
+func TestVotesWhereCookiesAreBlocked(t *testing.T) {
+	t.Parallel()
+	s, site := serve(t, shortEssay())
+	s.mu.Lock()
+	s.cookies = false
+	s.mu.Unlock()
+	tab := browsertest.Open(t, 390, 844)
+	tab.Visit(site)
+	tab.Wait(is(state, nobody))
+	click(tab, ".up")
+	tab.Wait(is(state, mineUp) + ` && ` + idle)
+	click(tab, ".down")
+	tab.Wait(is(state, mineDn) + ` && ` + idle)
+	tab.Reload()
+	tab.Wait(is(state, mineDn))
+	click(tab, ".up")
+	tab.Wait(is(state, mineUp))
+	if got := s.tally(votes.KindEssay, ""); got != (votes.Tally{Up: 1}) {
+		t.Errorf("counted %+v", got)
+	}
+	settled(t, tab)
+}
+
+// A protected essay has the browser work, which the reader doesn't notice.
+func TestAProtectedEssay(t *testing.T) {
+	t.Parallel()
+	s, site := serve(t, shortEssay())
+	essay := s.subject(votes.KindEssay, "")
+	if err := s.store.SetGuard(t.Context(), store.Guard{Essay: essay, Bits: 10}); err != nil {
+		t.Fatal(err)
+	}
+	tab := browsertest.Open(t, 390, 844)
+	tab.Visit(site)
+	tab.Wait(is(state, nobody))
+	for deadline := time.Now().Add(time.Minute); !s.asksForWork(site); {
+		if time.Now().After(deadline) {
+			t.Fatal("the service doesn't protect the essay")
+		}
+	}
+	click(tab, ".up")
+	tab.Wait(is(state, mineUp) + ` && ` + idle)
+	click(tab, ".down")
+	tab.Wait(is(state, mineDn) + ` && ` + idle)
+	tab.Do(`document.querySelector("form.of-photo .up").click()`)
+	tab.Wait(`document.querySelector("form.of-photo [data-tally=points]").textContent === "1"`)
+	// The first vote is sent again with the work; what follows needs none.
+	if posts := slices.DeleteFunc(s.requests(), func(what string) bool { return what != "POST" }); len(posts) != 4 {
+		t.Errorf("%d votes were sent, not 4", len(posts))
+	}
+	settled(t, tab)
+}
+
+// asksForWork reports whether the service knows that the essay is protected. It
+// takes back a vote that nobody has, which leaves nothing behind.
+func (s *service) asksForWork(site string) bool {
+	s.t.Helper()
+	body := fmt.Sprintf(`{"subject":%q,"vote":0}`, votes.Sign(projectKey, votes.KindEssay, "essay-1", ""))
+	r := httptest.NewRequestWithContext(s.t.Context(), http.MethodPost, votes.VotesPath, strings.NewReader(body))
+	r.Header.Set("Origin", strings.TrimSuffix(site, "/"))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set(votes.Header, "1")
+	w := httptest.NewRecorder()
+	s.real.ServeHTTP(w, r)
+	return w.Code == http.StatusPreconditionRequired
 }

@@ -67,9 +67,8 @@
 //
 //	X-Photodesk-Voter: WHO
 //
-// and a page that finds "mine" null when it asks later may send that header with
-// what it asks for and votes. A cookie goes before it. A service that doesn't
-// know the header leaves it out of its preflight: then nothing is lost but memory.
+// and the page sends that header with what it asks for and votes from then on,
+// and after a reload where it finds "mine" null. A cookie goes before it.
 //
 // Protected essays: under attack a service can ask voters to work once before
 // they vote on an essay or its photos for the first time. It answers
