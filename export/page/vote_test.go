@@ -199,7 +199,7 @@ func TestTheScriptKeepsToTheProtocol(t *testing.T) {
 	var script string
 	for path, f := range render(t, shortWithService()) {
 		if strings.HasSuffix(path, ".js") {
-			script = string(f.Data)
+			script += string(f.Data)
 		}
 	}
 	for _, word := range []string{votes.TalliesPath + "?", `"` + votes.VotesPath + `"`, `"` + votes.Header + `": "1"`, "i += 40"} {
