@@ -201,6 +201,7 @@
         pushed = true;
         remember("replaceState", location.hash);
         open(i, null);
+        requestAnimationFrame(() => stage.focus());
       } else if (i !== at) {
         display(i);
       }
@@ -222,8 +223,9 @@
       if (button?.hasAttribute("data-zoom")) zoom(!zoomed());
     });
 
-    dialog.addEventListener("keydown", (event) => {
-      if (event.metaKey || event.ctrlKey || event.altKey) return;
+    // On the document: going to a fragment takes the focus out of the dialog again.
+    document.addEventListener("keydown", (event) => {
+      if (!shown || event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.key === "+" || event.key === "-") zoom(event.key === "+");
       if (zoomed()) return; // the keys move within the photo
       const forward = backwards ? "ArrowLeft" : "ArrowRight";

@@ -193,6 +193,7 @@ func TestZoom(t *testing.T) {
 	tab.Visit(browsertest.Address(t, bundle(t, input())))
 	tab.Do(`location.hash = document.querySelector("figure[data-photo]").id`)
 	const img = `document.querySelector("dialog [data-stage] img")`
+	tab.Wait(`document.activeElement.matches("[data-stage]")`)
 	const wide = `Math.round(` + img + `.getBoundingClientRect().width)`
 	tab.Wait(img + `?.naturalWidth > 0`)
 	tab.Do(`document.querySelector("[data-zoom]").click()`)
