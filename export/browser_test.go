@@ -23,7 +23,7 @@ func TestSampleInABrowser(t *testing.T) {
 	problems, err := Check(t.Context(), p, essay)
 	must(t, err)
 	for _, pr := range problems {
-		t.Errorf("the sample has a problem: %s", pr.Message)
+		t.Errorf("the sample has a problem: %s", pr)
 	}
 	out := filepath.Join(t.TempDir(), "bundle")
 	exportTo(t, p, essay, out)

@@ -28,15 +28,39 @@ const (
 type Problem struct {
 	Severity Severity
 	Code     string // stable, for scripts: "no-credit", "no-alt", …
-	Message  string // a sentence for the editor
-	Photo    int64  // the photo it is about, or 0
-	Block    int64  // the block it is in, or 0
+	// Pattern is its sentence in English, with a verb of fmt for each of Values,
+	// and what a window finds its own language's sentence by.
+	Pattern string
+	Values  []any
+	Name    string // of the photo it is about, or ""
+	Photo   int64  // the photo it is about, or 0
+	Block   int64  // the block it is in, or 0
 	// Overruled is why an editor lets the warning pass, or nil.
 	Overruled *project.Overruled
 }
 
 // Open reports a warning that nobody has overruled.
 func (p Problem) Open() bool { return p.Severity == SeverityWarning && p.Overruled == nil }
+
+// Sentence is what is wrong, in English.
+func (p Problem) Sentence() string { return fmt.Sprintf(p.Pattern, p.Values...) }
+
+// String is the sentence behind the name of the photo it is about.
+func (p Problem) String() string {
+	if p.Name == "" {
+		return p.Sentence()
+	}
+	return p.Name + ": " + p.Sentence()
+}
+
+// said is what the values are known by.
+func (p Problem) said() []string {
+	said := make([]string, len(p.Values))
+	for i, v := range p.Values {
+		said[i] = fmt.Sprint(v)
+	}
+	return said
+}
 
 // ProblemsError stops an export: Check found errors.
 type ProblemsError struct{ Problems []Problem }
@@ -45,7 +69,7 @@ func (e *ProblemsError) Error() string {
 	var lines []string
 	for _, p := range e.Problems {
 		if p.Severity == SeverityError {
-			lines = append(lines, p.Message)
+			lines = append(lines, p.String())
 		}
 	}
 	return "the essay can't be exported yet: " + strings.Join(lines, "; ")
@@ -76,12 +100,16 @@ func Check(ctx context.Context, p *project.Project, essay int64) ([]Problem, err
 	return c.problems, nil
 }
 
-// overrule marks the warnings that were overruled when they said the very same.
+// overrule marks the warnings that were overruled when they said the very same:
+// of the same photo in the same block, with the same values, in whatever words.
 func (c *checker) overrule(list []project.Overruled) {
 	for i := range c.problems {
 		p := &c.problems[i]
+		if p.Severity != SeverityWarning {
+			continue
+		}
 		for _, o := range list {
-			if p.Severity == SeverityWarning && o.Code == p.Code && o.PhotoID == p.Photo && o.BlockID == p.Block && o.Message == p.Message {
+			if o.Code == p.Code && o.PhotoID == p.Photo && o.BlockID == p.Block && o.Says(p.said()) {
 				p.Overruled = &o
 			}
 		}
@@ -96,22 +124,28 @@ type checker struct {
 	problems []Problem
 }
 
-func (c *checker) add(s Severity, code string, photo, block int64, format string, args ...any) {
-	c.problems = append(c.problems, Problem{Severity: s, Code: code, Message: fmt.Sprintf(format, args...), Photo: photo, Block: block})
+// add adds a problem of the essay, or of one of its blocks.
+func (c *checker) add(s Severity, code string, block int64, pattern string, values ...any) {
+	c.problems = append(c.problems, Problem{Severity: s, Code: code, Pattern: pattern, Values: values, Block: block})
+}
+
+// addOf adds a problem of a photo.
+func (c *checker) addOf(ph project.Photo, s Severity, code string, block int64, pattern string, values ...any) {
+	c.problems = append(c.problems, Problem{Severity: s, Code: code, Pattern: pattern, Values: values, Name: ph.Name, Photo: ph.ID, Block: block})
 }
 
 func (c *checker) essay(e *project.Essay) {
 	if strings.TrimSpace(e.Headline) == "" {
-		c.add(SeverityWarning, "no-headline", 0, 0, "The essay has no headline.")
+		c.add(SeverityWarning, "no-headline", 0, "The essay has no headline.")
 	} else if n := utf8.RuneCountInString(e.Headline); n > maxCardHeadline {
-		c.add(SeverityWarning, "long-headline", 0, 0,
+		c.add(SeverityWarning, "long-headline", 0,
 			"The headline has %d characters; cards and search results cut it after %d.", n, maxCardHeadline)
 	}
 	switch {
 	case len(e.Blocks) == 0:
-		c.add(SeverityError, "empty-essay", 0, 0, "The essay %q is empty; write its text and place its photos.", e.Slug)
+		c.add(SeverityError, "empty-essay", 0, "The essay “%s” is empty; write its text and place its photos.", e.Slug)
 	case len(e.PhotoIDs()) == 0:
-		c.add(SeverityError, "no-photos", 0, 0, "The essay %q has no photos; place at least one.", e.Slug)
+		c.add(SeverityError, "no-photos", 0, "The essay “%s” has no photos; place at least one.", e.Slug)
 	}
 	for _, b := range e.Blocks {
 		c.block(b)
@@ -121,9 +155,11 @@ func (c *checker) essay(e *project.Essay) {
 func (c *checker) block(b project.Block) {
 	switch {
 	case b.Kind == project.KindCompare && len(b.Placements) != 2:
-		c.add(SeverityWarning, "compare", 0, b.ID, "A compare block shows two photos; this one has %d.", len(b.Placements))
-	case (b.Kind == project.KindGallery || b.Kind == project.KindPhoto) && len(b.Placements) == 0:
-		c.add(SeverityWarning, "empty-block", 0, b.ID, "A %s block has no photo; it is left out.", b.Kind)
+		c.add(SeverityWarning, "compare", b.ID, "A compare block shows two photos; this one has %d.", len(b.Placements))
+	case b.Kind == project.KindGallery && len(b.Placements) == 0:
+		c.add(SeverityWarning, "empty-block", b.ID, "A gallery block has no photo; it is left out.")
+	case b.Kind == project.KindPhoto && len(b.Placements) == 0:
+		c.add(SeverityWarning, "empty-block", b.ID, "A photo block has no photo; it is left out.")
 	}
 	for _, pl := range b.Placements {
 		c.placement(b, pl)
@@ -132,8 +168,8 @@ func (c *checker) block(b project.Block) {
 
 func (c *checker) placement(b project.Block, pl project.Placement) {
 	ph := c.photos[pl.PhotoID]
-	warn := func(code, format string, args ...any) {
-		c.add(SeverityWarning, code, ph.ID, b.ID, "%s: "+format, append([]any{ph.Name}, args...)...)
+	warn := func(code, pattern string, values ...any) {
+		c.addOf(ph, SeverityWarning, code, b.ID, pattern, values...)
 	}
 	if !c.seen[ph.ID] {
 		c.seen[ph.ID] = true
@@ -146,46 +182,52 @@ func (c *checker) placement(b project.Block, pl project.Placement) {
 		warn("no-caption", "it has no caption.")
 	} else {
 		for _, l := range wording.LintCaption(caption) {
-			warn(l.Code, "%s", l.Message)
+			warn(l.Code, l.Pattern, l.Values...)
 		}
 	}
 	if strings.TrimSpace(alt) == "" {
 		warn("no-alt", "it has no alt text; readers who can't see it are told its caption instead.")
 	} else {
 		for _, l := range wording.LintAlt(alt, caption) {
-			warn(l.Code, "%s", l.Message)
+			warn(l.Code, l.Pattern, l.Values...)
 		}
 	}
 	if pl.Pasted != "" {
 		if _, credit, ok := wording.SplitCaption(pl.Pasted); ok && credit.Line != ph.CreditLine {
-			warn("credit-differs", "the pasted story credits %q, the photo %q.", credit.Line, ph.CreditLine)
+			warn("credit-differs", "the pasted story credits “%s”, the photo “%s”.", credit.Line, ph.CreditLine)
 		}
 	}
 	if w, _ := photo.Size(headerOf(ph), ph.Recipe); w < neededWidth[pl.Width] {
-		warn("low-resolution", "it is %d pixels wide, too small to be sharp at %s width (%d).", w, pl.Width, neededWidth[pl.Width])
+		warn("low-resolution", tooSmall[pl.Width], w, neededWidth[pl.Width])
 	}
 }
 
 // neededWidth is how many pixels a width asks for on an ordinary screen.
 var neededWidth = map[project.Width]int{project.WidthColumn: 680, project.WidthWide: 1080, project.WidthFull: 1600}
 
+var tooSmall = map[project.Width]string{
+	project.WidthColumn: "it is %d pixels wide, too small to be sharp at column width (%d).",
+	project.WidthWide:   "it is %d pixels wide, too small to be sharp at wide width (%d).",
+	project.WidthFull:   "it is %d pixels wide, too small to be sharp at full width (%d).",
+}
+
 // photo checks what is true of a photo wherever it stands.
 func (c *checker) photo(b project.Block, ph project.Photo) {
 	if strings.TrimSpace(ph.CreditLine) == "" {
-		c.add(SeverityError, "no-credit", ph.ID, b.ID, "%s: it has no credit line.", ph.Name)
+		c.addOf(ph, SeverityError, "no-credit", b.ID, "it has no credit line.")
 	}
 	if !c.project.HasOriginal(ph) {
-		c.add(SeverityError, "missing-original", ph.ID, b.ID,
-			"%s: its original is missing or has changed; put it back into %s.", ph.Name, c.project.OriginalsDir())
+		c.addOf(ph, SeverityError, "missing-original", b.ID,
+			"its original is missing or has changed; put it back into %s.", c.project.OriginalsDir())
 	}
 	if ph.Embargo != "" && ph.Embargo > c.today {
-		c.add(SeverityError, "embargoed", ph.ID, b.ID, "%s: it is under embargo until %s; wait, or change the day under Rights.", ph.Name, ph.Embargo)
+		c.addOf(ph, SeverityError, "embargoed", b.ID, "it is under embargo until %s; wait, or change the day under Rights.", ph.Embargo)
 	}
 	if ph.Expires != "" && ph.Expires <= c.today {
-		c.add(SeverityError, "expired", ph.ID, b.ID, "%s: its licence ended on %s; renew it under Rights, or take the photo out.", ph.Name, ph.Expires)
+		c.addOf(ph, SeverityError, "expired", b.ID, "its licence ended on %s; renew it under Rights, or take the photo out.", ph.Expires)
 	}
 	if ph.GPS {
-		c.add(SeverityNote, "gps", ph.ID, b.ID, "%s: its original says where it was taken; an export leaves that out.", ph.Name)
+		c.addOf(ph, SeverityNote, "gps", b.ID, "its original says where it was taken; an export leaves that out.")
 	}
 }
 
@@ -200,5 +242,5 @@ func hasErrors(problems []Problem) bool {
 
 // Overruling is what the project keeps when an editor overrules the warning.
 func (p Problem) Overruling(essay int64, reason string) project.Overruled {
-	return project.Overruled{EssayID: essay, Code: p.Code, PhotoID: p.Photo, BlockID: p.Block, Message: p.Message, Reason: reason}
+	return project.Overruled{EssayID: essay, Code: p.Code, PhotoID: p.Photo, BlockID: p.Block, Values: p.said(), Message: p.String(), Reason: reason}
 }

@@ -91,7 +91,7 @@ func manifestJSON(pn *plan, made map[int64]page.Photo, qualities map[int64]map[s
 		}
 		ph := made[p.Photo]
 		m.Overruled = append(m.Overruled, ManifestOverruled{
-			Code: p.Code, Photo: ph.Key, Message: strings.TrimPrefix(p.Message, ph.Name+": "), Reason: p.Overruled.Reason,
+			Code: p.Code, Photo: ph.Key, Message: p.Sentence(), Reason: p.Overruled.Reason,
 		})
 	}
 	for _, f := range files {

@@ -29,7 +29,7 @@ func TestOverruledWarningIsInTheBundleWithItsReason(t *testing.T) {
 		t.Helper()
 		must(t, p.Edit(ctx, "Overrule a warning", func(tx *project.Tx) error {
 			_, err := tx.Overrule(project.Overruled{
-				EssayID: essay, Code: pr.Code, PhotoID: pr.Photo, BlockID: pr.Block, Message: pr.Message, Reason: reason,
+				EssayID: essay, Code: pr.Code, PhotoID: pr.Photo, BlockID: pr.Block, Values: pr.said(), Message: pr.String(), Reason: reason,
 			})
 			return err
 		}))
@@ -90,6 +90,70 @@ func TestOverruledWarningIsInTheBundleWithItsReason(t *testing.T) {
 	if _, err := Export(ctx, p, essay, Options{Out: out, Cache: t.TempDir()}, nil); err == nil {
 		t.Error("exported without a credit")
 	}
+}
+
+// What a warning says tells it from others, in whatever words: another sentence
+// for the same loses no overruling, the same code about something else has none.
+func TestAnOverrulingIsKnownByWhatItSays(t *testing.T) {
+	p, essay := newEssay(t, 2)
+	ctx := t.Context()
+	long := strings.Repeat("Waves break on the shore ", 30) + "."
+	must(t, p.Edit(ctx, "Caption", func(tx *project.Tx) error {
+		ph, err := tx.Photo(1)
+		ph.Caption, ph.Alt = "Editorial use only. Mandatory credit: "+long, long+" Seen from far."
+		if err != nil {
+			return err
+		}
+		return tx.UpdatePhoto(ph)
+	}))
+	check := func() (open, overruled []string) {
+		t.Helper()
+		problems, err := Check(ctx, p, essay)
+		must(t, err)
+		for _, pr := range problems {
+			switch {
+			case pr.Photo != 1 || pr.Code != "boilerplate" && pr.Code != "too-long":
+			case pr.Overruled != nil:
+				overruled = append(overruled, pr.Code+" "+strings.Join(pr.said(), ","))
+			default:
+				open = append(open, pr.Code+" "+strings.Join(pr.said(), ","))
+			}
+		}
+		return open, overruled
+	}
+	open, _ := check()
+	if got := strings.Join(open, "; "); got != "boilerplate Mandatory credit; boilerplate Editorial use only; too-long ; too-long " &&
+		got != "boilerplate Editorial use only; too-long ; too-long " {
+		t.Fatalf("warnings %q", got)
+	}
+	problems, err := Check(ctx, p, essay)
+	must(t, err)
+	for _, pr := range problems {
+		if pr.Photo != 1 || pr.Code != "boilerplate" {
+			continue
+		}
+		for _, kept := range []struct {
+			name   string
+			change func(o *project.Overruled)
+			holds  bool
+		}{
+			{"in other words", func(o *project.Overruled) { o.Message = "Andere Worte" }, true},
+			{"as a file before kept it", func(o *project.Overruled) { o.Values = nil }, true},
+			{"as a file before kept another", func(o *project.Overruled) { o.Values, o.Message = nil, "p: “No sales” is a condition." }, false},
+			{"about something else", func(o *project.Overruled) { o.Values = []string{"No sales"} }, false},
+		} {
+			o := pr.Overruling(essay, "The agency asks for it")
+			kept.change(&o)
+			must(t, p.Edit(ctx, "Overrule", func(tx *project.Tx) error { _, err := tx.Overrule(o); return err }))
+			if _, overruled := check(); (len(overruled) == 1) != kept.holds {
+				t.Errorf("%s: overruled are %q", kept.name, overruled)
+			}
+			_, err := p.Undo(ctx)
+			must(t, err)
+		}
+		return
+	}
+	t.Error("there was nothing to overrule")
 }
 
 func TestLocationIsANote(t *testing.T) {

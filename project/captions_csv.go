@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"photodesk/project/photo"
 )
 
 // EmptyCell is what a cell says to make a field empty; a cell that holds nothing
@@ -93,7 +95,8 @@ func unguard(cell string) string {
 type RowTrouble struct {
 	Line   int // in the file, from 1
 	Name   string
-	Reason string
+	Reason string // in English
+	Says   photo.Sentence
 }
 
 // CaptionTable is what a table of captions would do.
@@ -227,12 +230,13 @@ func planTable(head []string, rows []tableRow, photos []Photo, placed map[int64]
 			continue
 		}
 		name := cell(columnFile)
-		trouble := func(reason string, args ...any) {
-			t.Trouble = append(t.Trouble, RowTrouble{row.line, name, fmt.Sprintf(reason, args...)})
+		trouble := func(pattern string, values ...any) {
+			says := photo.Sentence{Pattern: pattern, Values: values}
+			t.Trouble = append(t.Trouble, RowTrouble{row.line, name, says.String(), says})
 		}
 		ph, why := known.find(name, strings.ToLower(cell(columnSHA)))
-		if why != "" {
-			trouble("%s", why)
+		if why.Pattern != "" {
+			trouble(why.Pattern, why.Values...)
 			continue
 		}
 		w := Words{Photo: ph}
@@ -288,11 +292,14 @@ func newShelf(photos []Photo) shelf {
 }
 
 // find finds the photo of a row; why says what is wrong where there is none.
-func (s shelf) find(name, sha string) (ph Photo, why string) {
+func (s shelf) find(name, sha string) (ph Photo, why photo.Sentence) {
+	no := func(pattern string, values ...any) (Photo, photo.Sentence) {
+		return Photo{}, photo.Sentence{Pattern: pattern, Values: values}
+	}
 	named := s.byName[strings.ToLower(name)]
 	if sha != "" {
 		if len(sha) < leastSHA || strings.Trim(sha, "0123456789abcdef") != "" {
-			return ph, fmt.Sprintf("“%s” is not the beginning of a SHA-256; it has at least %d digits", sha, leastSHA)
+			return no("“%s” is not the beginning of a SHA-256; it has at least %d digits", sha, leastSHA)
 		}
 		var found []Photo
 		for _, one := range s.bySHA[sha[:leastSHA]] {
@@ -302,23 +309,23 @@ func (s shelf) find(name, sha string) (ph Photo, why string) {
 		}
 		switch {
 		case len(found) == 0 && len(named) > 0:
-			return ph, "the library’s photo of this name is another one"
+			return no("the library’s photo of this name is another one")
 		case len(found) == 0:
-			return ph, "no photo in the library is this one"
+			return no("no photo in the library is this one")
 		case len(found) > 1:
-			return ph, "more than one photo has this SHA-256; write more of its digits"
+			return no("more than one photo has this SHA-256; write more of its digits")
 		case name != "" && !strings.EqualFold(found[0].Name, name):
-			return ph, fmt.Sprintf("its SHA-256 is that of %s", found[0].Name)
+			return no("its SHA-256 is that of %s", found[0].Name)
 		}
-		return found[0], ""
+		return found[0], why
 	}
 	switch {
 	case name == "":
-		return ph, "it names no photo"
+		return no("it names no photo")
 	case len(named) == 0:
-		return ph, "no photo in the library has this name"
+		return no("no photo in the library has this name")
 	case len(named) > 1:
-		return ph, "more than one photo has this name; add the column sha256"
+		return no("more than one photo has this name; add the column sha256")
 	}
-	return named[0], ""
+	return named[0], why
 }

@@ -12,7 +12,7 @@ import (
 // its own, and returns its id.
 func (p *Project) DuplicateEssay(ctx context.Context, essay int64) (int64, error) {
 	var id int64
-	err := p.Edit(ctx, "Duplicate essay", func(t *Tx) error {
+	err := p.Edit(ctx, p.label("Duplicate essay"), func(t *Tx) error {
 		e, err := t.Essay(essay)
 		if err != nil {
 			return err
@@ -44,7 +44,7 @@ func (p *Project) CopyEssayTo(ctx context.Context, essay int64, other *Project) 
 		}
 	}
 	var id int64
-	err = other.Edit(ctx, "Copy essay "+e.Slug, func(t *Tx) error {
+	err = other.Edit(ctx, p.label("Copy essay %s", e.Slug), func(t *Tx) error {
 		ids := map[int64]int64{}
 		for _, old := range e.PhotoIDs() {
 			ph := photos[old]

@@ -37,6 +37,18 @@ type Tx struct {
 	fold   string
 }
 
+// Speak has the project label its own edits, such as an import's, in the
+// editor's language: say finds a sentence by its English pattern. It is for
+// whoever opened the project, before anybody edits it.
+func (p *Project) Speak(say func(pattern string, values ...any) string) { p.say = say }
+
+func (p *Project) label(pattern string, values ...any) string {
+	if p.say == nil {
+		return fmt.Sprintf(pattern, values...)
+	}
+	return p.say(pattern, values...)
+}
+
 // Edit runs fn in a transaction and commits it as one undo step with the
 // label, the editor's words for what was done ("Move photo"). When fn or the
 // commit fails nothing has changed. An edit that changes nothing leaves no

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"photodesk/project/photo"
 )
 
 // BlockKind says what a block is.
@@ -144,6 +146,19 @@ func (e *Essay) PhotoIDs() []int64 {
 // ErrInvalid is wrapped by every error about a value that a project does not take.
 var ErrInvalid = errors.New("not valid")
 
+// SlugError says why a slug is none; it wraps ErrInvalid.
+type SlugError struct {
+	Slug string
+	photo.Sentence
+}
+
+func (e *SlugError) Error() string {
+	return fmt.Sprintf("slug %q is %v: %s", e.Slug, ErrInvalid, e.Sentence)
+}
+
+// Unwrap is ErrInvalid.
+func (e *SlugError) Unwrap() error { return ErrInvalid }
+
 // Validate checks the essay's own fields, not its blocks.
 func (e *Essay) Validate() error {
 	if err := ValidSlug(e.Slug); err != nil {
@@ -158,8 +173,8 @@ func (e *Essay) Validate() error {
 // ValidSlug checks that a slug can name a folder on any system and a part of
 // an address: lowercase letters, digits and single hyphens, at most 80.
 func ValidSlug(slug string) error {
-	bad := func(why string) error {
-		return fmt.Errorf("slug %q is %w: %s", slug, ErrInvalid, why)
+	bad := func(pattern string, values ...any) error {
+		return &SlugError{slug, photo.Sentence{Pattern: pattern, Values: values}}
 	}
 	switch {
 	case slug == "":
@@ -171,7 +186,7 @@ func ValidSlug(slug string) error {
 	}
 	for _, r := range slug {
 		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-') {
-			return bad(fmt.Sprintf("%q is not a lowercase letter, digit or hyphen", r))
+			return bad("“%s” is not a lowercase letter, digit or hyphen", string(r))
 		}
 	}
 	return nil

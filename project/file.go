@@ -49,6 +49,7 @@ type Project struct {
 	uid      string
 	voteSeed []byte
 	readOnly bool
+	say      func(pattern string, values ...any) string // in the editor's language
 	lock     *fileLock
 	writeDB  *sql.DB
 	readDB   *sql.DB

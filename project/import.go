@@ -32,7 +32,8 @@ import (
 type Failure struct {
 	Name   string
 	Path   string
-	Reason string
+	Reason string // in English
+	Err    error  // the reason as an error, a *photo.Refusal where the file is to blame
 }
 
 // Duplicate is a file whose bytes the library has already.
@@ -45,7 +46,8 @@ type Duplicate struct {
 // Warning is something the editor should know of a photo that was brought in.
 type Warning struct {
 	Name string
-	Text string
+	Text string // in English
+	Says photo.Sentence
 }
 
 // ImportReport tells what became of each file.
@@ -162,13 +164,12 @@ type file struct {
 func (p *Project) walk(paths []string, rep *ImportReport) []file {
 	var files []file
 	fail := func(path string, err error) {
-		reason := err.Error()
 		if errors.Is(err, fs.ErrNotExist) {
-			reason = "there is no such file"
+			err = photo.Refuse(fs.ErrNotExist, "there is no such file")
 		} else if errors.Is(err, fs.ErrPermission) {
-			reason = "may not be read; check its permissions"
+			err = photo.Refuse(fs.ErrPermission, "may not be read; check its permissions")
 		}
-		rep.Failed = append(rep.Failed, Failure{Name: filepath.Base(path), Path: path, Reason: reason})
+		rep.Failed = append(rep.Failed, Failure{Name: filepath.Base(path), Path: path, Reason: err.Error(), Err: err})
 	}
 	for _, path := range paths {
 		st, err := os.Stat(path)
@@ -224,7 +225,7 @@ func (p *Project) prepare(ctx context.Context, f file) (in incoming) {
 	in.file = f
 	defer func() {
 		if r := recover(); r != nil {
-			in.err = fmt.Errorf("is damaged in a way that its reader does not survive (%v)", r)
+			in.err = photo.Refuse(photo.ErrDamaged, "is damaged in a way that its reader does not survive (%v)", r)
 		}
 	}()
 	if in.err = ctx.Err(); in.err != nil {
@@ -240,7 +241,7 @@ func (p *Project) prepare(ctx context.Context, f file) (in incoming) {
 		return in
 	}
 	if max(in.info.Width, in.info.Height) < minEdge {
-		in.err = fmt.Errorf("%w: %d × %d pixels; it is a button or an icon, ask for the photo itself", ErrTooSmall, in.info.Width, in.info.Height)
+		in.err = photo.Refuse(ErrTooSmall, "is too small for a photograph: %d × %d pixels; it is a button or an icon, ask for the photo itself", in.info.Width, in.info.Height)
 		return in
 	}
 	in.photo = fromFile(f.name, data, in.info)
@@ -258,10 +259,10 @@ func readBounded(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !st.Mode().IsRegular() {
-		return nil, errors.New("is not a file")
+		return nil, photo.Refuse(photo.ErrNotPhoto, "is not a file")
 	}
 	if st.Size() > limit {
-		return nil, fmt.Errorf("%w: %d MB; the limit is %d MB", photo.ErrTooLarge, st.Size()>>20, limit>>20)
+		return nil, photo.Refuse(photo.ErrTooLarge, "is too large: %d MB; the limit is %d MB", st.Size()>>20, limit>>20)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -272,7 +273,7 @@ func readBounded(path string, limit int64) ([]byte, error) {
 	if n, err := io.ReadFull(f, data); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	} else if n < len(data) {
-		return nil, errors.New("got shorter while it was read; import it again when it is whole")
+		return nil, photo.Refuse(photo.ErrTruncated, "got shorter while it was read; import it again when it is whole")
 	}
 	return data, nil
 }
@@ -290,15 +291,15 @@ func (p *Project) admit(ctx context.Context, fold string, total int, ready []*in
 		case in.file.inFolder && errors.Is(in.err, photo.ErrNotPhoto) && !looksLikePhoto(in.file.name):
 			rep.Ignored++
 		default:
-			rep.Failed = append(rep.Failed, Failure{Name: in.file.name, Path: in.file.path, Reason: in.err.Error()})
+			rep.Failed = append(rep.Failed, Failure{Name: in.file.name, Path: in.file.path, Reason: in.err.Error(), Err: in.err})
 		}
 	}
 	if len(whole) == 0 {
 		return nil
 	}
-	label := "Import " + whole[0].file.name
+	label := p.label("Import %s", whole[0].file.name)
 	if total > 1 {
-		label = fmt.Sprintf("Import %d files", total)
+		label = p.label("Import %d files", total)
 	}
 	known := make([]int64, len(whole)) // the photo that the library had already, or 0
 	err := p.Edit(ctx, label, func(t *Tx) error {
@@ -337,7 +338,7 @@ func (p *Project) admit(ctx context.Context, fold string, total int, ready []*in
 		}
 		rep.Imported = append(rep.Imported, in.photo)
 		for _, w := range in.info.Warnings {
-			rep.Warnings = append(rep.Warnings, Warning{Name: in.file.name, Text: w})
+			rep.Warnings = append(rep.Warnings, Warning{Name: in.file.name, Text: w.String(), Says: w})
 		}
 	}
 	return nil

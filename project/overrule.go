@@ -4,8 +4,11 @@ package project
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,9 +21,21 @@ type Overruled struct {
 	Code    string // the warning's, for example "no-alt"
 	PhotoID int64  // 0: none
 	BlockID int64  // 0: none
-	Message string // what the editor read
+	// Values are what it said beside its code, such as a number. nil is an
+	// overruling of a file that kept the sentence only.
+	Values  []string
+	Message string // the sentence in English, for whoever reads the file
 	Reason  string
 	At      time.Time
+}
+
+// Says reports whether it was a warning with these values that was overruled.
+// One that was kept as a sentence only is known by having all of them in it.
+func (o Overruled) Says(values []string) bool {
+	if o.Values != nil {
+		return slices.Equal(o.Values, values)
+	}
+	return !slices.ContainsFunc(values, func(v string) bool { return !strings.Contains(o.Message, v) })
 }
 
 // ErrNoReason is wrapped when a warning is overruled without a word why.
@@ -29,7 +44,7 @@ var ErrNoReason = errors.New("give a reason; it is kept with the essay")
 // Overruled lists the overruled warnings of an essay, oldest first.
 func (p *Project) Overruled(ctx context.Context, essay int64) ([]Overruled, error) {
 	rows, err := p.readDB.QueryContext(ctx,
-		`SELECT id, essay_id, code, photo_id, block_id, message, reason, at FROM overruled WHERE essay_id = ? ORDER BY id`, essay)
+		`SELECT id, essay_id, code, photo_id, block_id, said, message, reason, at FROM overruled WHERE essay_id = ? ORDER BY id`, essay)
 	if err != nil {
 		return nil, fmt.Errorf("list overruled warnings: %w", explain(err))
 	}
@@ -38,8 +53,14 @@ func (p *Project) Overruled(ctx context.Context, essay int64) ([]Overruled, erro
 	for rows.Next() {
 		var o Overruled
 		var at string
-		if err := rows.Scan(&o.ID, &o.EssayID, &o.Code, &o.PhotoID, &o.BlockID, &o.Message, &o.Reason, &at); err != nil {
+		var said sql.NullString
+		if err := rows.Scan(&o.ID, &o.EssayID, &o.Code, &o.PhotoID, &o.BlockID, &said, &o.Message, &o.Reason, &at); err != nil {
 			return nil, fmt.Errorf("list overruled warnings: %w", err)
+		}
+		if said.Valid {
+			if err := json.Unmarshal([]byte(said.String), &o.Values); err != nil {
+				return nil, fmt.Errorf("list overruled warnings: values of %d: %w", o.ID, err)
+			}
 		}
 		o.At = parseStamp(at)
 		out = append(out, o)
@@ -54,14 +75,23 @@ func (t *Tx) Overrule(o Overruled) (id int64, err error) {
 	if o.Reason = strings.TrimSpace(o.Reason); o.Reason == "" {
 		return 0, fmt.Errorf("overrule “%s”: %w", o.Message, ErrNoReason)
 	}
-	err = t.exec(`DELETE FROM overruled WHERE essay_id = ? AND code = ? AND photo_id = ? AND block_id = ?`,
-		o.EssayID, o.Code, o.PhotoID, o.BlockID)
+	var said any
+	if o.Values != nil {
+		text, err := json.Marshal(o.Values)
+		if err != nil {
+			return 0, err
+		}
+		said = string(text)
+	}
+	// A photo may be warned of twice under one code: what tells the two apart is what they say.
+	err = t.exec(`DELETE FROM overruled WHERE essay_id = ? AND code = ? AND photo_id = ? AND block_id = ?
+		AND (said IS ? OR said IS NULL AND message = ?)`, o.EssayID, o.Code, o.PhotoID, o.BlockID, said, o.Message)
 	if err != nil {
 		return 0, err
 	}
 	res, err := t.tx.ExecContext(t.ctx,
-		`INSERT INTO overruled (essay_id, code, photo_id, block_id, message, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		o.EssayID, o.Code, o.PhotoID, o.BlockID, o.Message, o.Reason, stamp(t.now))
+		`INSERT INTO overruled (essay_id, code, photo_id, block_id, said, message, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.EssayID, o.Code, o.PhotoID, o.BlockID, said, o.Message, o.Reason, stamp(t.now))
 	if err != nil {
 		return 0, fmt.Errorf("overrule “%s”: %w", o.Message, err)
 	}

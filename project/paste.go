@@ -82,7 +82,7 @@ func ownCredit(ph Photo, pasted wording.Credit) string {
 // stays in the story as text, so that no word is lost. An empty slug is made
 // from the headline; an error wraps ErrSlugTaken when a given one is taken.
 func (p *Project) Paste(ctx context.Context, story Pasted, slug string) (essay int64, err error) {
-	err = p.Edit(ctx, "Paste story", func(t *Tx) error {
+	err = p.Edit(ctx, p.label("Paste story"), func(t *Tx) error {
 		e := Essay{Slug: slug, Headline: story.Headline, Byline: story.Byline, Votes: true}
 		if slug == "" {
 			if e.Slug, err = t.FreeSlug(wording.Slug(story.Headline)); err != nil {

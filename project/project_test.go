@@ -85,6 +85,16 @@ func state(t *testing.T, p *Project) string {
 	for _, ph := range photos {
 		fmt.Fprintf(&b, "%+v\n", ph)
 	}
+	codes, err := p.Codes(ctx)
+	must(t, err)
+	templates, err := p.Templates(ctx)
+	must(t, err)
+	fmt.Fprintf(&b, "%+v\n%+v\n", codes, templates)
+	for _, h := range heads {
+		overruled, err := p.Overruled(ctx, h.ID)
+		must(t, err)
+		fmt.Fprintf(&b, "%+v\n", overruled)
+	}
 	return b.String()
 }
 

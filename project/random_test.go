@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"photodesk/project/wording"
 )
 
 // dice picks 0 to n-1.
@@ -37,7 +39,7 @@ func randomEdit(ctx context.Context, p *Project, roll dice, photos string) error
 	if err != nil {
 		return err
 	}
-	kind := roll(14)
+	kind := roll(18)
 	switch {
 	case e == nil || kind == 0:
 		return p.Edit(ctx, "New essay", func(t *Tx) error {
@@ -81,8 +83,49 @@ func randomEdit(ctx context.Context, p *Project, roll dice, photos string) error
 			_, err := t.AddCorrection(e.ID, time.Unix(int64(roll(1e9)), 0), words(roll))
 			return err
 		})
+	case kind >= 14:
+		return randomDeskEdit(ctx, p, roll, e)
 	}
 	return randomBlockEdit(ctx, p, roll, e, library)
+}
+
+// randomDeskEdit changes what a desk keeps beside its essays and photos.
+func randomDeskEdit(ctx context.Context, p *Project, roll dice, e *Essay) error {
+	switch roll(5) {
+	case 0:
+		return p.Edit(ctx, "Codes", func(t *Tx) error {
+			var list []wording.Code
+			for i := range roll(4) {
+				list = append(list, wording.Code{Code: fmt.Sprint(i), Texts: []string{"Jane Doe", fmt.Sprint("player ", roll(9))}})
+			}
+			return t.SetCodes(list)
+		})
+	case 1:
+		return p.Edit(ctx, "Template", func(t *Tx) error {
+			_, err := t.PutTemplate(Template{Name: fmt.Sprint("Match ", roll(3)), Text: "{city}, " + words(roll)})
+			return err
+		})
+	case 2:
+		list, err := p.Templates(ctx)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		return p.Edit(ctx, "Delete template", func(t *Tx) error { return t.DeleteTemplate(list[roll(len(list))].ID) })
+	case 3:
+		return p.Edit(ctx, "Overrule a warning", func(t *Tx) error {
+			o := Overruled{EssayID: e.ID, Code: []string{"no-alt", "too-long"}[roll(2)], Message: words(roll), Reason: "Seen"}
+			if roll(2) == 0 {
+				o.Values = []string{words(roll)}
+			}
+			_, err := t.Overrule(o)
+			return err
+		})
+	}
+	list, err := p.Overruled(ctx, e.ID)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return p.Edit(ctx, "Take back", func(t *Tx) error { return t.TakeBackOverruling(list[roll(len(list))].ID) })
 }
 
 func randomBlockEdit(ctx context.Context, p *Project, roll dice, e *Essay, library []Photo) error {
@@ -154,6 +197,14 @@ func stateHash(t *testing.T, p *Project) string {
 // states before; redone, back; also closed and opened in between.
 func TestUndoIsExactWhateverIsDone(t *testing.T) {
 	photos := testFiles(t, torturePhotos)
+	touched := map[string]bool{}
+	defer func() {
+		for _, tbl := range undoable {
+			if !touched[tbl] {
+				t.Errorf("no random edit ever changes the table %s: give randomEdit one", tbl)
+			}
+		}
+	}()
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "")
 		must(t, err)
@@ -199,6 +250,14 @@ func TestUndoIsExactWhateverIsDone(t *testing.T) {
 			states = append(states[:n], state(t, p))
 			reopen()
 		}
+		rows, err := p.readDB.QueryContext(t.Context(), `SELECT DISTINCT tbl FROM undo_change`)
+		must(t, err)
+		for rows.Next() {
+			var tbl string
+			must(t, rows.Scan(&tbl))
+			touched[tbl] = true
+		}
+		must(t, rows.Close())
 		for i := len(states) - 2; i >= 0; i-- {
 			step, err := p.Undo(t.Context())
 			if err != nil {

@@ -65,7 +65,7 @@ func (p *Project) AddFromFolder(ctx context.Context, folder fs.FS, name string) 
 		return 0, err
 	}
 	var essay int64
-	err = p.Edit(ctx, "Add essay "+fe.Slug, func(t *Tx) error {
+	err = p.Edit(ctx, p.label("Add essay %s", fe.Slug), func(t *Tx) error {
 		for _, fp := range fe.Photos {
 			if err := t.describe(ids[fp.File], fp); err != nil {
 				return err

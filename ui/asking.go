@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
 	"photodesk/ui/words"
@@ -44,12 +42,21 @@ type fileKind struct {
 
 // confirm asks before something that the editor may not mean.
 func (u *App) confirm(title, text, yes string, do func()) {
-	d := dialog.NewCustomConfirm(title, yes, lang.L("Cancel"), paragraph(text), func(ok bool) {
-		if ok {
-			u.guard(yes, do)()
-		}
-	}, u.win)
+	u.win.Canvas().Focus(u.question(title, yes, paragraph(text), u.guard(yes, do)))
+}
+
+// question shows content above Cancel and a button that does something, which
+// is returned.
+func (u *App) question(title, yes string, content fyne.CanvasObject, do func()) *look.Button {
+	d := dialog.NewCustomWithoutButtons(title, content, u.win)
+	ok := look.NewButton(yes, func() {
+		d.Hide()
+		do()
+	})
+	ok.Importance = widget.HighImportance
+	d.SetButtons([]fyne.CanvasObject{look.NewButton(lang.L("Cancel"), d.Hide), ok})
 	u.escapable(d)
+	return ok
 }
 
 // escapable shows a dialog that Escape closes.
@@ -61,7 +68,15 @@ func (u *App) escapable(d dialog.Dialog) {
 
 // inform tells something that needs no decision.
 func (u *App) inform(title, text string) {
-	u.escapable(dialog.NewCustom(title, lang.L("Close"), paragraph(text), u.win))
+	u.win.Canvas().Focus(u.closable(dialog.NewCustomWithoutButtons(title, paragraph(text), u.win)))
+}
+
+// closable shows a dialog with the one button Close, which is returned.
+func (u *App) closable(d *dialog.CustomDialog) *look.Button {
+	shut := look.NewButton(lang.L("Close"), d.Hide)
+	d.SetButtons([]fyne.CanvasObject{shut})
+	u.escapable(d)
+	return shut
 }
 
 // fail tells what went wrong and what can be done about it.
@@ -69,31 +84,24 @@ func (u *App) fail(what string, err error) {
 	if err == nil || u.closing {
 		return
 	}
-	u.inform(what, sentence(err.Error()))
+	d := dialog.NewCustomWithoutButtons(what, paragraph(words.Error(err)), u.win)
+	shut := look.NewButton(lang.L("Close"), d.Hide)
+	// The English says most to whoever is asked for help.
+	whole := look.NewButton(lang.L("Copy"), func() { u.app.Clipboard().SetContent(what + ": " + err.Error()) })
+	d.SetButtons([]fyne.CanvasObject{whole, shut})
+	u.escapable(d)
+	u.win.Canvas().Focus(shut)
 }
 
 func paragraph(text string) fyne.CanvasObject {
 	l := widget.NewLabel(text)
-	l.Wrapping, l.Selectable = wrapWords, true // an address or a path is there to be copied
+	l.Wrapping = wrapWords // not selectable: that would keep Escape from the dialog
 	return sized(460, l)
 }
 
 // sized holds an object to a width of at least so much.
 func sized(width float32, obj fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(strut(width, 0), obj)
-}
-
-// sentence makes an error's words begin and end as a sentence.
-func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	s = string(unicode.ToUpper(r)) + s[n:]
-	if !strings.HasSuffix(s, ".") {
-		s += "."
-	}
-	return s
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -126,10 +134,10 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 	}
 	buttons := container.NewHBox()
 	if !q.folder {
-		buttons.Add(widget.NewButton(lang.L("Browse files…"), func() { u.browse(q, false, add) }))
+		buttons.Add(look.NewButton(lang.L("Browse files…"), func() { u.browse(q, false, add) }))
 	}
 	if q.many || q.folder {
-		buttons.Add(widget.NewButton(lang.L("Browse folder…"), func() { u.browse(q, true, add) }))
+		buttons.Add(look.NewButton(lang.L("Browse folder…"), func() { u.browse(q, true, add) }))
 	}
 	buttons.Add(layout.NewSpacer())
 	rows := container.NewVBox(look.Caps(q.label), entry, buttons)
@@ -137,23 +145,16 @@ func (u *App) askPath(q pathQuestion, answer func(paths []string)) {
 		rows.Add(look.Note(q.note))
 	}
 	rows.Add(look.Gap(6))
-	var d *dialog.ConfirmDialog
-	done := func() {
-		paths := splitPaths(entry.Text)
-		if len(paths) == 0 {
-			return
+	ok := u.question(q.title, q.ok, sized(560, rows), u.guard(q.title, func() {
+		if paths := splitPaths(entry.Text); len(paths) > 0 {
+			answer(paths)
 		}
-		d.Hide()
-		answer(paths)
-	}
-	d = dialog.NewCustomConfirm(q.title, q.ok, lang.L("Cancel"), sized(560, rows), func(ok bool) {
-		if ok {
-			u.guard(q.title, done)()
+	}))
+	entry.done, entry.cancel = func() {
+		if len(splitPaths(entry.Text)) > 0 {
+			ok.OnTapped()
 		}
-	}, u.win)
-	entry.done = u.guard(q.title, done)
-	entry.cancel = d.Hide
-	u.escapable(d)
+	}, u.shut
 	u.win.Canvas().Focus(entry)
 	entry.CursorRow, entry.CursorColumn = 0, len([]rune(q.text))
 	entry.Refresh()
@@ -293,9 +294,9 @@ func (e *pathEntry) AcceptsTab() bool { return false }
 // TypedKey answers and cancels.
 func (e *pathEntry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
-	case ev.Name == fyne.KeyEscape:
+	case ev.Name == fyne.KeyEscape && e.cancel != nil:
 		e.cancel()
-	case !e.MultiLine && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter):
+	case !e.MultiLine && e.done != nil && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter):
 		e.done()
 	default:
 		e.Entry.TypedKey(ev)
@@ -304,7 +305,7 @@ func (e *pathEntry) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut answers with Ctrl+Enter.
 func (e *pathEntry) TypedShortcut(s fyne.Shortcut) {
-	if isReturn(s) {
+	if isReturn(s) && e.done != nil {
 		e.done()
 		return
 	}

@@ -378,11 +378,11 @@ func (u *App) askLink(label, address string, done func(label, address string)) {
 		d.Hide()
 		done(text, at)
 	}
-	ok := widget.NewButton(lang.L("Link"), u.guard("link", send))
+	ok := look.NewButton(lang.L("Link"), u.guard("link", send))
 	ok.Importance = widget.HighImportance
-	buttons := []fyne.CanvasObject{widget.NewButton(lang.L("Cancel"), func() { d.Hide() }), ok}
+	buttons := []fyne.CanvasObject{look.NewButton(lang.L("Cancel"), func() { d.Hide() }), ok}
 	if address != "" {
-		buttons = append([]fyne.CanvasObject{widget.NewButton(lang.L("Remove link"), func() {
+		buttons = append([]fyne.CanvasObject{look.NewButton(lang.L("Remove link"), func() {
 			d.Hide()
 			done(words.Text, "")
 		})}, buttons...)

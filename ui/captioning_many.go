@@ -16,11 +16,12 @@ import (
 	"photodesk/project"
 	"photodesk/project/wording"
 	"photodesk/ui/dialogs"
+	"photodesk/ui/words"
 )
 
 var (
 	tableFiles = &fileKind{"CSV", []string{".csv", ".CSV", ".tsv", ".txt"}}
-	codeFiles  = &fileKind{"Text", []string{".txt", ".TXT", ".tsv", ".csv"}}
+	codeFiles  = &fileKind{words.Key("Text"), []string{".txt", ".TXT", ".tsv", ".csv"}}
 )
 
 // apply makes changes that the editor has seen, as one step.

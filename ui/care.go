@@ -90,7 +90,7 @@ func (u *App) unpack(pack string) {
 	name := strings.TrimSuffix(filepath.Base(pack), project.PackExtension)
 	u.askPath(pathQuestion{
 		title: fmt.Sprintf(lang.L("Unpack %s"), filepath.Base(pack)), label: lang.L("Project file"), ok: lang.L("Unpack"), save: true, filter: projectFiles,
-		text: filepath.Join(filepath.Dir(pack), name+project.Extension), note: "The originals are put into a folder beside the file.",
+		text: filepath.Join(filepath.Dir(pack), name+project.Extension), note: lang.L("The originals are put into a folder beside the file."),
 	}, func(paths []string) {
 		path := paths[0]
 		if filepath.Ext(path) != project.Extension {
@@ -123,7 +123,7 @@ func (u *App) verifyOriginals() {
 		case err != nil:
 			u.fail(lang.L("Verify originals"), err)
 		case len(lost) == 0:
-			u.inform(lang.L("Originals"), "Every original is as it was imported.")
+			u.inform(lang.L("Originals"), lang.L("Every original is as it was imported."))
 		default:
 			u.readLibrary() // which shows on the photos what is missing
 			u.lost(lost, 0)

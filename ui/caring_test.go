@@ -47,7 +47,7 @@ func (d *desk) said() string {
 func (d *desk) press(name string) {
 	d.t.Helper()
 	for _, o := range d.inDialogShown() {
-		if b, ok := o.(*widget.Button); ok && b.Text == name && b.Visible() {
+		if b, ok := o.(*look.Button); ok && b.Text == name && b.Visible() {
 			test.Tap(b)
 			return
 		}

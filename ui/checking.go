@@ -83,8 +83,7 @@ func (u *App) overrule(essay int64, list []dialogs.Problem, reason string) bool 
 	}
 	ok := u.edit(label, "", func(tx *project.Tx) error {
 		for _, pr := range list {
-			o := project.Overruled{EssayID: essay, Code: pr.Code, PhotoID: pr.Photo, BlockID: pr.Block, Message: pr.Message, Reason: reason}
-			if _, err := tx.Overrule(o); err != nil {
+			if _, err := tx.Overrule(pr.Of.Overruling(essay, reason)); err != nil {
 				return err
 			}
 		}

@@ -54,19 +54,22 @@ func (u *App) showCrashes(title, words, notes string) {
 	if u.closing {
 		return
 	}
-	text := widget.NewMultiLineEntry()
+	text := newPathEntry(true)
+	text.PlaceHolder, text.Wrapping = "", fyne.TextWrapOff
 	text.TextStyle.Monospace = true
 	text.SetText(notes)
 	text.SetMinRowsVisible(10)
-	var copied *widget.Button
-	copied = widget.NewButton(lang.L("Copy note"), func() {
+	var copied *look.Button
+	copied = look.NewButton(lang.L("Copy note"), func() {
 		u.app.Clipboard().SetContent(notes)
 		copied.SetText(lang.L("Copied"))
 	})
 	copied.Importance = widget.HighImportance
 	d := dialog.NewCustomWithoutButtons(title, sized(620, look.Column(8, paragraph(words), text)), u.win)
-	d.SetButtons([]fyne.CanvasObject{layout.NewSpacer(), widget.NewButton(lang.L("Close"), d.Hide), copied})
+	d.SetButtons([]fyne.CanvasObject{layout.NewSpacer(), look.NewButton(lang.L("Close"), d.Hide), copied})
 	u.escapable(d)
+	text.cancel = d.Hide
+	u.win.Canvas().Focus(copied)
 }
 
 // lastNote is the newest note of a file; one begins with its time.

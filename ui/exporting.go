@@ -22,6 +22,8 @@ import (
 	"photodesk/ui/dialogs"
 	"photodesk/ui/gallery"
 	"photodesk/ui/jobs"
+	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 const (
@@ -102,7 +104,13 @@ func (u *App) browseTo(address string) {
 		err = u.app.OpenURL(a)
 	}
 	if err != nil {
-		u.inform(lang.L("No browser answers"), fmt.Sprintf(lang.L("Open this address yourself: %s"), address))
+		entry := newPathEntry(false)
+		entry.SetText(address)
+		u.closable(dialog.NewCustomWithoutButtons(lang.L("No browser answers"),
+			sized(460, look.Column(6, look.Note(lang.L("Open this address yourself:")), entry)), u.win))
+		entry.done, entry.cancel = u.shut, u.shut
+		u.win.Canvas().Focus(entry)
+		entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // to be copied
 	}
 }
 
@@ -163,7 +171,7 @@ func (u *App) goTo(p dialogs.Problem) {
 func (u *App) dialogProblems(problems []export.Problem) []dialogs.Problem {
 	var out []dialogs.Problem
 	for _, p := range problems {
-		d := dialogs.Problem{Severity: dialogs.Warning, Code: p.Code, Message: p.Message, Photo: p.Photo, Block: p.Block}
+		d := dialogs.Problem{Severity: dialogs.Warning, Code: p.Code, Message: words.Problem(p), Photo: p.Photo, Block: p.Block, Of: p}
 		switch {
 		case p.Severity == export.SeverityError:
 			d.Severity = dialogs.Error
@@ -258,7 +266,7 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 			AVIF: s.AVIF, FixedQuality: s.FixedQuality, Metadata: policy,
 		}
 		rep, err = export.Export(ctx, p, essay, o, func(pr export.Progress) {
-			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.What})
+			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: making(pr)})
 		})
 		return err
 	}, func(err error) {
@@ -276,6 +284,14 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 	})
 }
 
+// making says how far an export is.
+func making(pr export.Progress) string {
+	if pr.Done >= pr.Total {
+		return lang.L("Writing the bundle…")
+	}
+	return fmt.Sprintf(lang.L("Making photos… %d of %d"), pr.Done, pr.Total)
+}
+
 // exported says what was written and where.
 func (u *App) exported(p *project.Project, rep export.Report) {
 	text := fmt.Sprintf(lang.L("%s, %s, in %s"), lang.N("{{.PluralCount}} files", rep.Files), size(rep.Bytes), rep.Dir)
@@ -283,17 +299,20 @@ func (u *App) exported(p *project.Project, rep export.Report) {
 		text += "\n" + fmt.Sprintf(lang.L("and as %s"), rep.Zip)
 	}
 	d := dialog.NewCustomWithoutButtons(lang.L("Exported"), paragraph(text), u.win)
+	copied := look.NewButton(lang.L("Copy path"), func() { u.app.Clipboard().SetContent(rep.Dir) })
 	open := func(path string) func() {
 		return u.guard("open", func() { u.browseTo((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()) })
 	}
-	page := widget.NewButton(lang.L("Open in browser"), open(filepath.Join(rep.Dir, "index.html")))
+	page := look.NewButton(lang.L("Open in browser"), open(filepath.Join(rep.Dir, "index.html")))
 	page.Importance = widget.HighImportance
 	d.SetButtons([]fyne.CanvasObject{
-		widget.NewButton(lang.L("Close"), d.Hide),
-		widget.NewButton(lang.L("Open folder"), open(rep.Dir)),
+		look.NewButton(lang.L("Close"), d.Hide),
+		copied,
+		look.NewButton(lang.L("Open folder"), open(rep.Dir)),
 		page,
 	})
 	u.escapable(d)
+	u.win.Canvas().Focus(page)
 	if u.project == p {
 		u.tell(lang.L("Exported"))
 	}
@@ -303,7 +322,7 @@ func (u *App) exported(p *project.Project, rep export.Report) {
 func size(n int64) string {
 	switch {
 	case n < 1000:
-		return fmt.Sprintf("%d bytes", n)
+		return lang.N("{{.PluralCount}} bytes", int(n))
 	case n < 1000*1000:
 		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
 	}

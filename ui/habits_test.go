@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/ui/look"
 )
@@ -102,11 +101,11 @@ func TestPreferencesTakeEffectWhenChosen(t *testing.T) {
 	d := withPhotos(t)
 	t.Cleanup(func() { look.Chosen(look.Choice{}) })
 	d.preferences()
-	var entries []*widget.Entry
-	var checks []*widget.Check
+	var entries []*pathEntry
+	var checks []*look.Check
 	form := d.win.Canvas().Overlays().Top()
-	every(form, func(e *widget.Entry) { entries = append(entries, e) })
-	every(form, func(c *widget.Check) { checks = append(checks, c) })
+	every(form, func(e *pathEntry) { entries = append(entries, e) })
+	every(form, func(c *look.Check) { checks = append(checks, c) })
 	if len(entries) < 3 || len(checks) < 4 {
 		t.Fatalf("%d fields, %d boxes", len(entries), len(checks))
 	}
@@ -144,7 +143,7 @@ func TestWelcome(t *testing.T) {
 		t.Fatal("no welcome page without a project")
 	}
 	var names []string
-	every(d.frame.page.Objects[0], func(b *widget.Button) { names = append(names, b.Text) })
+	every(d.frame.page.Objects[0], func(b *look.Button) { names = append(names, b.Text) })
 	if !slices.Contains(names, "New project…") || !slices.Contains(names, "Open project…") || !slices.Contains(names, "day") {
 		t.Errorf("it offers %q", names)
 	}
@@ -182,11 +181,11 @@ func TestCrashNotes(t *testing.T) {
 	NoteCrash(d.opts.DataDir, "test", "window", "the second")
 	d.tellOldCrash()
 	var text string
-	every(d.win.Canvas().Overlays().Top(), func(e *widget.Entry) { text = e.Text })
+	every(d.win.Canvas().Overlays().Top(), func(e *pathEntry) { text = e.Text })
 	if strings.Contains(text, "the first") || !strings.Contains(text, "the second") || !strings.Contains(text, "habits_test.go") {
 		t.Errorf("the note is %.300q", text)
 	}
-	every(d.win.Canvas().Overlays().Top(), func(b *widget.Button) {
+	every(d.win.Canvas().Overlays().Top(), func(b *look.Button) {
 		if b.Text == "Copy note" {
 			b.OnTapped()
 		}
@@ -200,7 +199,7 @@ func TestCrashNotes(t *testing.T) {
 		t.Error("the same note was told twice")
 	}
 	d.crashNotes()
-	every(d.win.Canvas().Overlays().Top(), func(e *widget.Entry) { text = e.Text })
+	every(d.win.Canvas().Overlays().Top(), func(e *pathEntry) { text = e.Text })
 	if !strings.Contains(text, "the first") {
 		t.Errorf("all notes are %.300q", text)
 	}
@@ -209,5 +208,99 @@ func TestCrashNotes(t *testing.T) {
 	}
 	if info, err := os.Stat(d.crashFile()); err != nil || info.Size() > mostNotes+20_000 {
 		t.Errorf("the notes have %d bytes (%v)", info.Size(), err)
+	}
+}
+
+// typedInto presses keys where the focus is.
+func (d *desk) typedInto(names ...fyne.KeyName) {
+	for _, n := range names {
+		if f := d.win.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: n})
+		} else {
+			d.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: n})
+		}
+	}
+}
+
+func TestEssaysByKeys(t *testing.T) {
+	d := opened(t)
+	d.addEssay("Storm")
+	d.addEssay("Harbour")
+	d.addEssay("Ridge")
+	first := d.essays.items[0].head.ID
+	d.showEssay(first)
+	d.win.Canvas().Focus(d.essays)
+	rings := func() (n int) {
+		for _, it := range d.essays.items {
+			if it.ground.Stroke != "" {
+				n++
+			}
+		}
+		return n
+	}
+	if rings() != 1 || d.essays.lead != first {
+		t.Errorf("%d essays show the keys; they are at %d, not at %d", rings(), d.essays.lead, first)
+	}
+	d.typedInto(fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn)
+	if want := d.essays.items[1].head.ID; d.essay != want {
+		t.Errorf("essay %d is open, want %d", d.essay, want)
+	}
+	d.win.Canvas().Focus(d.essays)
+	d.typedInto(fyne.KeyEnd, fyne.KeyDelete)
+	d.typedInto(fyne.KeyReturn) // the question's own button has the focus
+	if len(d.essays.items) != 2 {
+		t.Errorf("%d essays after one was deleted", len(d.essays.items))
+	}
+	d.win.Canvas().Focus(d.essays)
+	d.typedInto(fyne.KeyHome, fyne.KeyF2)
+	if d.essay != d.essays.items[0].head.ID {
+		t.Error("F2 did not turn to the essay")
+	}
+	test.Type(d.win.Canvas().Focused(), " again")
+	d.flush()
+	if !strings.HasSuffix(d.shown.Headline, " again") {
+		t.Errorf("renamed, it is %q", d.shown.Headline)
+	}
+	d.win.Canvas().Unfocus()
+	if rings() != 0 {
+		t.Error("an essay still shows the keys")
+	}
+}
+
+// Wherever the focus is in a dialog, Escape closes it.
+func TestEscapeClosesFromAnyControl(t *testing.T) {
+	d := withPhotos(t)
+	t.Cleanup(func() { look.Chosen(look.Choice{}) })
+	d.addEssay("Storm")
+	d.place([]int64{1, 2}, 0, 0)
+	for name, open := range map[string]func(){
+		"preferences": d.preferences, "new essay": d.newEssay, "import": d.importDialog, "paste": d.pasteStory,
+		"delete": func() { d.deleteEssay(d.essay) }, "inform": func() { d.inform("A", "b") }, "export": d.export, "history": d.history,
+	} {
+		n := 1
+		for i := 0; i < n; i++ {
+			open()
+			d.until(name, d.inDialog)
+			d.win.Canvas().Unfocus()
+			var stops []fyne.Focusable
+			for range 40 {
+				d.win.Canvas().FocusNext()
+				f := d.win.Canvas().Focused()
+				if f == nil || slices.Contains(stops, f) {
+					break
+				}
+				stops = append(stops, f)
+			}
+			if n = len(stops); n == 0 {
+				t.Fatalf("%s has nothing to focus", name)
+			}
+			d.win.Canvas().Focus(stops[i])
+			d.typedInto(fyne.KeyEscape)
+			if d.inDialog() {
+				t.Errorf("%s: Escape in %T does not close it", name, stops[i])
+				d.closeDialog()
+				d.shut = nil
+			}
+		}
 	}
 }

@@ -7,12 +7,11 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/dialogs"
@@ -26,7 +25,7 @@ func (u *App) importDialog() {
 	}
 	u.askPath(pathQuestion{
 		title: lang.L("Import photographs"), label: lang.L("Files and folders"), ok: lang.L("Import"), many: true, filter: photoFiles,
-		note: "Folders are searched whole. The originals are copied and never altered; captions and credits come along.",
+		note: lang.L("Folders are searched whole. The originals are copied and never altered; captions and credits come along."),
 	}, func(paths []string) {
 		u.setLastFolder("browse", filepath.Dir(paths[0]))
 		u.importPaths(paths, nil)
@@ -68,7 +67,7 @@ func (u *App) importPaths(paths []string, to *spot) {
 	var rep project.ImportReport
 	u.start(lang.L("Import"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
 		rep, err = p.Import(ctx, paths, func(pr project.ImportProgress) {
-			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: pr.String() + "  " + pr.Name})
+			report(jobs.Progress{Done: pr.Done, Total: pr.Total, Text: fmt.Sprintf(lang.L("Processing files… %d of %d"), pr.Done, pr.Total) + "  " + pr.Name})
 		})
 		return err
 	}, func(err error) {
@@ -126,16 +125,12 @@ func (u *App) newEssay() {
 	if !u.writable() {
 		return
 	}
-	entry := widget.NewEntry()
+	entry := newPathEntry(false)
 	entry.SetPlaceHolder(lang.L("A winter along the coast comes to its end"))
-	d := dialog.NewCustomConfirm(lang.L("New essay"), lang.L("Create"), lang.L("Cancel"), sized(480, look.Column(4, look.Caps(lang.L("Headline")), entry,
-		look.Note(lang.L("It can be changed later, and so can the slug that is made from it.")))), func(ok bool) {
-		if ok {
-			u.guard("new essay", func() { u.addEssay(oneLine(entry.Text)) })()
-		}
-	}, u.win)
-	entry.OnSubmitted = func(string) { d.Confirm() }
-	d.Show()
+	ok := u.question(lang.L("New essay"), lang.L("Create"), sized(480, look.Column(4, look.Caps(lang.L("Headline")), entry,
+		look.Note(lang.L("It can be changed later, and so can the slug that is made from it.")))),
+		u.guard("new essay", func() { u.addEssay(oneLine(entry.Text)) }))
+	entry.done, entry.cancel = ok.OnTapped, u.shut
 	u.win.Canvas().Focus(entry)
 }
 
@@ -152,7 +147,15 @@ func (u *App) pasteStory() {
 		return
 	}
 	match := func(text string) (project.Pasted, error) { return p.Match(ctx, text) }
-	dialogs.Paste(u.win, match, all, u.loader, u.pasted)
+	dialogs.Paste(u.win, match, all, u.loader, pastable(u.app.Clipboard().Content()), u.pasted)
+}
+
+// pastable is a text that can be a story: several lines, and more than a caption.
+func pastable(text string) string {
+	if text = strings.TrimSpace(text); len(text) < 80 || !strings.Contains(text, "\n") {
+		return ""
+	}
+	return text
 }
 
 func (u *App) pasted(story project.Pasted) {

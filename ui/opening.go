@@ -12,11 +12,11 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/jobs"
+	"photodesk/ui/words"
 )
 
 const (
@@ -94,16 +94,9 @@ func (u *App) notOpened(name, path string, err error) {
 		u.fail(name, err)
 		return
 	}
-	words := locked.Error() + "."
-	if locked.Holder.User == "" { // a name is written as its owner writes it
-		words = sentence(locked.Error())
-	}
-	msg := widget.NewLabel(words)
+	msg := widget.NewLabel(words.Locked(locked))
 	msg.Wrapping = wrapWords
-	d := dialog.NewCustomConfirm(lang.L("The project is open elsewhere"), lang.L("Open read-only"), lang.L("Cancel"), sized(460, msg), func(yes bool) {
-		if !yes {
-			return
-		}
+	u.question(lang.L("The project is open elsewhere"), lang.L("Open read-only"), sized(460, msg), func() {
 		u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
 			return project.Open(ctx, path, project.Options{ReadOnly: true})
 		})
@@ -111,8 +104,7 @@ func (u *App) notOpened(name, path string, err error) {
 		if locked.Holder.User != "" {
 			u.holder = ": " + fmt.Sprintf(lang.L("%s has it open on %s"), locked.Holder.User, locked.Holder.Host)
 		}
-	}, u.win)
-	u.escapable(d)
+	})
 }
 
 // adopt makes p the open project.
@@ -124,6 +116,7 @@ func (u *App) adopt(p *project.Project) {
 	u.closeProject()
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.project = p
+	p.Speak(words.Say)
 	if !p.ReadOnly() {
 		u.holder = ""
 	}
@@ -154,6 +147,11 @@ func (u *App) fill() {
 	u.menu.update(u)
 }
 
+var lostWords = map[project.OriginalState]string{
+	project.OriginalMissing: words.Key("missing"),
+	project.OriginalChanged: words.Key("changed"),
+}
+
 // lookOver looks behind the window whether the file is whole and the originals
 // are there, and goes on proving them by their hash for as long as the project
 // is open: one that was changed is marked in the library and held by Check.
@@ -164,7 +162,7 @@ func (u *App) lookOver(p *project.Project) {
 			u.do(func() {
 				if ctx.Err() == nil {
 					u.spoiled[l.Photo.SHA256] = true
-					u.bar.SetSaved(fmt.Sprintf(lang.L("%s: its original is %s; see File, Verify originals"), l.Photo.Name, lang.L(string(l.State))), true)
+					u.bar.SetSaved(fmt.Sprintf(lang.L("%s: its original is %s; see File, Verify originals"), l.Photo.Name, lang.L(lostWords[l.State])), true)
 					u.readLibrary() // where it is marked
 				}
 			})
@@ -236,7 +234,7 @@ func (u *App) showEmpty() {
 }
 
 // NewProject asks for a place and makes an empty project there.
-func (u *App) NewProject() { u.askNewProject("Untitled", nil) }
+func (u *App) NewProject() { u.askNewProject(lang.L("Untitled"), nil) }
 
 // askNewProject asks where the project goes; then is done once it is open.
 func (u *App) askNewProject(name string, then func()) {

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -29,8 +28,8 @@ const (
 func (u *App) preferences() {
 	p := u.app.Preferences()
 	before := p.String(prefLanguage)
-	d := dialog.NewCustom(lang.L("Preferences"), lang.L("Close"), sized(560, u.preferenceForm()), u.win)
-	u.escapable(d)
+	d := dialog.NewCustomWithoutButtons(lang.L("Preferences"), sized(560, u.preferenceForm()), u.win)
+	u.closable(d)
 	d.SetOnClosed(func() {
 		u.shut = nil
 		if u.darkroom != nil {
@@ -61,7 +60,7 @@ func (u *App) preferenceForm() fyne.CanvasObject {
 		rows.Add(container.NewBorder(nil, nil, first, last, o))
 	}
 	check := func(name, key string, then func()) {
-		c := widget.NewCheck(name, func(on bool) {
+		c := look.NewCheck(name, func(on bool) {
 			p.SetBool(key, on)
 			if then != nil {
 				then()
@@ -88,7 +87,12 @@ func (u *App) preferenceForm() fyne.CanvasObject {
 	check(lang.L("Begin with the welcome page instead of the last project"), prefWelcome, nil)
 
 	section(lang.L("Credits"))
-	credit := widget.NewEntry()
+	line := func() *pathEntry {
+		e := newPathEntry(false)
+		e.cancel = func() { u.shut() }
+		return e
+	}
+	credit := line()
 	credit.SetPlaceHolder("Jane Doe/Daily Observer")
 	credit.SetText(p.String(prefCredit))
 	credit.OnChanged = func(text string) { p.SetString(prefCredit, oneLine(text)) }
@@ -96,14 +100,14 @@ func (u *App) preferenceForm() fyne.CanvasObject {
 	rows.Add(look.Note(lang.L("The Essay menu gives it to selected photos that have none; nothing is ever credited by itself.")))
 
 	section(lang.L("Export"))
-	folder := widget.NewEntry()
+	folder := line()
 	folder.SetText(p.StringWithFallback(prefExportDir, filepath.Join(home(), "Photodesk", "Bundles")))
 	folder.OnChanged = func(text string) { p.SetString(prefExportDir, text) }
-	browse := widget.NewButton(lang.L("Browse…"), func() {
+	browse := look.NewButton(lang.L("Browse…"), func() {
 		u.browse(pathQuestion{title: lang.L("Export to"), folder: true, text: folder.Text}, true, func(paths ...string) { folder.SetText(paths[0]) })
 	})
 	field(lang.L("Folder of bundles"), container.NewBorder(nil, nil, nil, browse, folder))
-	votes := widget.NewEntry()
+	votes := line()
 	votes.SetPlaceHolder("https://votes.example.org")
 	votes.SetText(p.String(prefVotesURL))
 	votes.OnChanged = func(text string) { p.SetString(prefVotesURL, oneLine(text)) }
@@ -114,8 +118,8 @@ func (u *App) preferenceForm() fyne.CanvasObject {
 }
 
 // chooser offers values by their names.
-func chooser[T comparable](names []string, values []T, now T, chosen func(T)) *widget.Select {
-	s := widget.NewSelect(names, nil)
+func chooser[T comparable](names []string, values []T, now T, chosen func(T)) *look.Select {
+	s := look.NewSelect(names, nil)
 	for i, v := range values {
 		if v == now {
 			s.SetSelectedIndex(i)

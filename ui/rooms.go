@@ -22,6 +22,11 @@ func (u *App) makeRooms() {
 	u.essays.onSelect = u.showEssay
 	u.essays.onNew = u.guard("new essay", u.newEssay)
 	u.essays.onDelete = u.deleteEssay
+	u.essays.onRename = func(id int64) {
+		u.showEssay(id)
+		u.story.FocusHeadline()
+	}
+	u.essays.onKey = u.functionKey
 
 	l := library.New(u.loader)
 	l.OnFilter = func(project.Filter) { u.readLibrary() }

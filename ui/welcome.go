@@ -37,8 +37,8 @@ func (u *App) welcome() fyne.CanvasObject {
 	line.Centre()
 	head := look.Column(8, container.NewCenter(mark), title, line)
 
-	button := func(name string, icon fyne.Resource, do func()) *widget.Button {
-		b := widget.NewButtonWithIcon(name, icon, u.guard(name, do))
+	button := func(name string, icon fyne.Resource, do func()) *look.Button {
+		b := look.NewButtonWithIcon(name, icon, u.guard(name, do))
 		b.Alignment = widget.ButtonAlignLeading
 		return b
 	}
@@ -69,7 +69,7 @@ func (u *App) recentProjects() *fyne.Container {
 		if len(list.Objects) > welcomed {
 			break
 		}
-		b := widget.NewButton(strings.TrimSuffix(filepath.Base(path), project.Extension), u.guard("open", func() { u.OpenProject(path) }))
+		b := look.NewButton(strings.TrimSuffix(filepath.Base(path), project.Extension), u.guard("open", func() { u.OpenProject(path) }))
 		b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 		where := look.Small(shortPath(filepath.Dir(path)) + "  ·  " + info.ModTime().Format(time.DateOnly))
 		list.Add(look.Column(-4, b, look.Inset(0, 9, where)))

@@ -113,7 +113,7 @@ func stopped(err error, slug string, out *output) error {
 		return err
 	}
 	for _, pr := range found.Problems {
-		out.note("%s: %s", pr.Severity, pr.Message)
+		out.note("%s: %s", pr.Severity, pr)
 	}
 	return fmt.Errorf("%s was not exported: mend the errors above first", slug)
 }
@@ -160,7 +160,7 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 		}
 		res := exportJSON{Out: rep.Dir, Zip: rep.Zip, Files: rep.Files, Bytes: rep.Bytes, Made: rep.Made, Encoders: rep.Encoders, Warnings: []problemJSON{}}
 		for _, pr := range rep.Problems {
-			out.note("%s: %s", pr.Severity, pr.Message)
+			out.note("%s: %s", pr.Severity, pr)
 			res.Warnings = append(res.Warnings, problemOf(pr, e.Slug))
 		}
 		return out.result(res, func(w io.Writer) {

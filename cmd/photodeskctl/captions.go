@@ -126,7 +126,7 @@ func (c *captionsImportCmd) Run(ctx context.Context, out *output) error {
 			res.Changes = append(res.Changes, wordChangeJSON{ch.PhotoID, orNull(ch.PlacementID), ch.Name, string(ch.Field), ch.Before, ch.After})
 		}
 		for _, t := range table.Trouble {
-			res.Unused = append(res.Unused, rowJSON(t))
+			res.Unused = append(res.Unused, rowJSON{t.Line, t.Name, t.Reason})
 			out.note("line %d, %s: %s", t.Line, t.Name, t.Reason)
 		}
 		for _, name := range table.Unknown {
@@ -178,7 +178,7 @@ func (c *overruleCmd) Run(ctx context.Context, out *output) error {
 				continue
 			}
 			if pr.Severity != export.SeverityWarning {
-				return fmt.Errorf("%s is an %s; only warnings can be overruled: %s", pr.Code, pr.Severity, pr.Message)
+				return fmt.Errorf("%s is an %s; only warnings can be overruled: %s", pr.Code, pr.Severity, pr)
 			}
 			meant = append(meant, pr)
 		}
@@ -206,7 +206,7 @@ func (c *overruleCmd) Run(ctx context.Context, out *output) error {
 		}
 		return out.result(map[string]int{"warnings": len(meant)}, func(w io.Writer) {
 			for _, pr := range meant {
-				fmt.Fprintln(w, pr.Message)
+				fmt.Fprintln(w, pr)
 			}
 		})
 	})

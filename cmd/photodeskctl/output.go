@@ -113,7 +113,7 @@ type problemJSON struct {
 }
 
 func problemOf(p export.Problem, essay string) problemJSON {
-	out := problemJSON{string(p.Severity), p.Code, p.Message, orNull(p.Photo), orNull(p.Block), essay, nil}
+	out := problemJSON{string(p.Severity), p.Code, p.String(), orNull(p.Photo), orNull(p.Block), essay, nil}
 	if p.Overruled != nil {
 		out.Overruled = &p.Overruled.Reason
 	}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/color/palette"
@@ -115,7 +116,7 @@ func TestFirstFrame(t *testing.T) {
 			if err != nil || info.Width != w || info.Height != h {
 				t.Fatalf("got %+v, %v", info, err)
 			}
-			if !strings.Contains(strings.Join(info.Warnings, "\n"), "animation") {
+			if !strings.Contains(fmt.Sprint(info.Warnings), "animation") {
 				t.Errorf("no word of an animation: %q", info.Warnings)
 			}
 			img, err := Decode(tc.data, info, DecodeOptions{})

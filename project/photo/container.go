@@ -5,7 +5,6 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"image/gif"
 	"slices"
 )
@@ -22,11 +21,12 @@ type container struct {
 	srgb          bool       // a PNG says sRGB without a profile
 	converted     bool       // the pixels that were decoded are sRGB already
 	metadata      int        // bytes of metadata that were read
-	warnings      []string
+	warnings      []Sentence
 }
 
-func (c *container) warn(format string, args ...any) {
-	if w := fmt.Sprintf(format, args...); !slices.Contains(c.warnings, w) {
+func (c *container) warn(pattern string, values ...any) {
+	w := Sentence{pattern, values}
+	if !slices.ContainsFunc(c.warnings, func(o Sentence) bool { return o.String() == w.String() }) {
 		c.warnings = append(c.warnings, w)
 	}
 }
@@ -34,7 +34,7 @@ func (c *container) warn(format string, args ...any) {
 // within reports whether a block of metadata is small enough to keep beside those before it, and warns where not.
 func (c *container) within(what string, size int, lim Limits) bool {
 	if size > c.left(lim) {
-		c.warn("its %s is too large to be read", what)
+		c.warn("its %s is too large to be read", Term(what))
 		return false
 	}
 	c.metadata += size
@@ -50,7 +50,7 @@ func (c *container) left(lim Limits) int {
 // scan walks the container of a recognised format and checks its claims against lim.
 func scan(data []byte, f Format, lim Limits) (*container, error) {
 	if int64(len(data)) > lim.Bytes {
-		return nil, fmt.Errorf("%w: %d MB; the limit is %d MB", ErrTooLarge, len(data)>>20, lim.Bytes>>20)
+		return nil, Refuse(ErrTooLarge, "is too large: %d MB; the limit is %d MB", len(data)>>20, lim.Bytes>>20)
 	}
 	c := &container{}
 	var err error
@@ -66,9 +66,9 @@ func scan(data []byte, f Format, lim Limits) (*container, error) {
 	case GIF:
 		err = c.scanGIF(data, lim)
 	case HEIC, AVIF:
-		err = fmt.Errorf("%w: %s; save it as JPEG and import that", ErrUnsupported, f.Label())
+		err = Refuse(ErrUnsupported, "can't be read here: %s; save it as JPEG and import that", f.Label())
 	default:
-		err = fmt.Errorf("%w: unknown format %q", ErrNotPhoto, f)
+		err = Refuse(ErrNotPhoto, "is not a photograph: unknown format %s", f)
 	}
 	if err != nil {
 		return nil, err
@@ -83,7 +83,10 @@ func (c *container) bounds(w, h int, have int, perByte int, lim Limits) error {
 		return damaged("it says that it has no size")
 	}
 	if w > lim.Pixels/h {
-		return fmt.Errorf("%w: %d × %d pixels; the limit is %s", ErrTooLarge, w, h, megapixels(lim.Pixels))
+		if lim.Pixels < 1_000_000 {
+			return Refuse(ErrTooLarge, "is too large: %d × %d pixels; the limit is %d pixels", w, h, lim.Pixels)
+		}
+		return Refuse(ErrTooLarge, "is too large: %d × %d pixels; the limit is %d megapixels", w, h, lim.Pixels/1_000_000)
 	}
 	const small = 1 << 20 // not worth a doubt
 	if perByte > 0 && w*h > small && w*h/perByte > have {
@@ -91,13 +94,6 @@ func (c *container) bounds(w, h int, have int, perByte int, lim Limits) error {
 	}
 	c.width, c.height = w, h
 	return nil
-}
-
-func megapixels(pixels int) string {
-	if pixels < 1_000_000 {
-		return fmt.Sprintf("%d pixels", pixels)
-	}
-	return fmt.Sprintf("%d megapixels", pixels/1_000_000)
 }
 
 func (c *container) scanGIF(data []byte, lim Limits) error {
@@ -182,7 +178,7 @@ func (c *container) scanTIFF(data []byte, lim Limits) error {
 }
 
 func cameraRaw() error {
-	return fmt.Errorf("%w: a camera raw file; develop it to JPEG and import that", ErrUnsupported)
+	return Refuse(ErrUnsupported, "can't be read here: a camera raw file; develop it to JPEG and import that")
 }
 
 // tiffBytes is the value of a byte, undefined or long entry at offset e of data.

@@ -140,7 +140,7 @@ func decodeError(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), strings.Contains(err.Error(), "EOF"): // gif doesn't wrap
 		return truncated()
 	case strings.Contains(err.Error(), "unsupported"):
-		return fmt.Errorf("%w: an unusual variant (%v); save it as JPEG and import that", ErrUnsupported, err)
+		return Refuse(ErrUnsupported, "can't be read here: an unusual variant (%v); save it as JPEG and import that", err)
 	}
 	return damaged(fmt.Sprintf("its contents make no sense (%v)", err))
 }

@@ -10,6 +10,7 @@ import (
 	"image/jpeg"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/image/webp"
@@ -269,7 +270,7 @@ func TestColour(t *testing.T) {
 	}
 	t.Run("names", func(t *testing.T) {
 		info := must(Inspect(jpegBytes(flat(1, 2, 3), iccSegment(matrixProfile("Display P3", displayP3, 2.2))), Limits{}))
-		if info.Profile != "Display P3" || slices.ContainsFunc(info.Warnings, func(w string) bool { return w[:9] == "its colou" }) {
+		if info.Profile != "Display P3" || slices.ContainsFunc(info.Warnings, func(w Sentence) bool { return strings.HasPrefix(w.Pattern, "its colour") }) {
 			t.Errorf("got %q, %v", info.Profile, info.Warnings)
 		}
 	})

@@ -4,7 +4,6 @@ package photo
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,14 +59,14 @@ func Recognise(head []byte) (Format, error) {
 	case len(head) >= 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
 		return WebP, nil
 	case bytes.HasPrefix(head, []byte("II*\x00\x10\x00\x00\x00CR")):
-		return "", fmt.Errorf("%w: a camera raw file; develop it to JPEG first", ErrNotPhoto)
+		return "", Refuse(ErrNotPhoto, "is not a photograph: a camera raw file; develop it to JPEG first")
 	case bytes.HasPrefix(head, []byte("II*\x00")), bytes.HasPrefix(head, []byte("MM\x00*")):
 		return TIFF, nil
 	}
 	if f, ok := recogniseHEIF(head); ok {
 		return f, nil
 	}
-	return "", fmt.Errorf("%w: %s", ErrNotPhoto, looksLike(head))
+	return "", Refuse(ErrNotPhoto, looksLike(head))
 }
 
 // recogniseHEIF reads the brands of an ISO base media file (ISO/IEC 14496-12, ftyp box).
@@ -88,36 +87,36 @@ func recogniseHEIF(head []byte) (Format, bool) {
 	return "", false
 }
 
-var lookalikes = []struct{ prefix, what string }{
-	{"%PDF", "a PDF"},
-	{"PK\x03\x04", "a zip archive or an office file"},
-	{"8BPS", "a Photoshop file; save it as JPEG"},
-	{"\xd0\xcf\x11\xe0", "an old office file"},
-	{"BM", "a Windows bitmap; save it as JPEG"},
-	{"{\\rtf", "rich text"},
-	{"\x1aE\xdf\xa3", "a film"},
-	{"ID3", "sound"},
-	{"<svg", "a drawing (SVG)"},
-	{"<!DOCTYPE", "a web page"},
-	{"<!doctype", "a web page"},
-	{"<html", "a web page"},
-	{"FUJIFILMCCD-RAW", "a camera raw file; develop it to JPEG first"},
+var lookalikes = []struct{ prefix, pattern string }{
+	{"%PDF", "is not a photograph: a PDF"},
+	{"PK\x03\x04", "is not a photograph: a zip archive or an office file"},
+	{"8BPS", "is not a photograph: a Photoshop file; save it as JPEG"},
+	{"\xd0\xcf\x11\xe0", "is not a photograph: an old office file"},
+	{"BM", "is not a photograph: a Windows bitmap; save it as JPEG"},
+	{"{\\rtf", "is not a photograph: rich text"},
+	{"\x1aE\xdf\xa3", "is not a photograph: a film"},
+	{"ID3", "is not a photograph: sound"},
+	{"<svg", "is not a photograph: a drawing (SVG)"},
+	{"<!DOCTYPE", "is not a photograph: a web page"},
+	{"<!doctype", "is not a photograph: a web page"},
+	{"<html", "is not a photograph: a web page"},
+	{"FUJIFILMCCD-RAW", "is not a photograph: a camera raw file; develop it to JPEG first"},
 }
 
 func looksLike(head []byte) string {
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
 	for _, l := range lookalikes {
 		if bytes.HasPrefix(trimmed, []byte(l.prefix)) {
-			return l.what
+			return l.pattern
 		}
 	}
 	if len(head) >= 8 && string(head[4:8]) == "ftyp" {
-		return "a film or a camera raw file"
+		return "is not a photograph: a film or a camera raw file"
 	}
 	if isText(head) {
-		return "plain text"
+		return "is not a photograph: plain text"
 	}
-	return "unknown bytes"
+	return "is not a photograph: unknown bytes"
 }
 
 func isText(head []byte) bool {

@@ -74,7 +74,7 @@ func (c *container) describeColour(e exif) string {
 	}
 	p, err := parseProfile(c.icc)
 	if err != nil {
-		c.warn("its colour profile can't be used (%v); colours are left as they are", err)
+		c.warn("its colour profile can't be used (%s); colours are left as they are", Term(err.Error()))
 		if p.name == "" {
 			return "unknown profile"
 		}

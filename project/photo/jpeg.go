@@ -5,7 +5,6 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"sort"
 )
 
@@ -91,10 +90,10 @@ walk:
 				return damaged("its frame header makes no sense")
 			}
 		case 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf:
-			return fmt.Errorf("%w: lossless or arithmetic-coded JPEG; save it as ordinary JPEG", ErrUnsupported)
+			return Refuse(ErrUnsupported, "can't be read here: lossless or arithmetic-coded JPEG; save it as ordinary JPEG")
 		case 0xda:
 			if scans++; scans > maxScans {
-				return fmt.Errorf("%w: JPEG of more than %d scans; save it as ordinary JPEG", ErrUnsupported, maxScans)
+				return Refuse(ErrUnsupported, "can't be read here: JPEG of more than %d scans; save it as ordinary JPEG", maxScans)
 			}
 			sound = sound && run.complete()
 			s, ok := frame.scan(body)
@@ -139,8 +138,8 @@ walk:
 			return err
 		}
 		c.mended = m.data
-		if words := m.words(); words != "" {
-			c.warn("%s", words)
+		if pattern, values := m.words(); pattern != "" {
+			c.warn(pattern, values...)
 		}
 	}
 	c.iim = photoshopIIM(photoshop)
@@ -187,7 +186,7 @@ func (c *container) frame(body []byte, fileSize int, lim Limits) error {
 		return damaged("its frame header is cut")
 	}
 	if body[0] != 8 {
-		return fmt.Errorf("%w: JPEG with %d bits a sample; save it as ordinary JPEG", ErrUnsupported, body[0])
+		return Refuse(ErrUnsupported, "can't be read here: JPEG with %d bits a sample; save it as ordinary JPEG", body[0])
 	}
 	c.components = int(body[5])
 	h, w := int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))

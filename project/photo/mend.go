@@ -8,7 +8,6 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"slices"
 )
 
@@ -106,18 +105,18 @@ type mended struct {
 }
 
 // words are the warning for an editor, "" where the whole picture is there after all.
-func (m mended) words() string {
+func (m mended) words() (pattern string, values []any) {
 	switch {
 	case m.lost > 0:
-		return fmt.Sprintf("it is damaged: about %d %% of the picture is missing and shown grey; ask for it again", max(1, (100*m.lost+m.units/2)/m.units))
+		return "it is damaged: about %d %% of the picture is missing and shown grey; ask for it again", []any{max(1, (100*m.lost+m.units/2)/m.units)}
 	case m.plain:
-		return "it is damaged: its fine detail is missing, so that it may look blurred; ask for it again"
+		return "it is damaged: its fine detail is missing, so that it may look blurred; ask for it again", nil
 	case m.odd:
-		return "it is damaged: a part of the picture may look wrong; ask for it again"
+		return "it is damaged: a part of the picture may look wrong; ask for it again", nil
 	case m.cut:
-		return "the end of the file is missing, but all of the picture is there"
+		return "the end of the file is missing, but all of the picture is there", nil
 	}
-	return ""
+	return "", nil
 }
 
 // mender walks a JPEG and writes it anew.

@@ -44,7 +44,7 @@ type Info struct {
 	Disagree      []string  // fields whose readings differ, in the order of Fields
 	Sensitive     bool      // marked SMOUT, the agencies' word for graphic content
 	GPS           bool      // the file says where it was taken
-	Warnings      []string  // plain sentences for the editor
+	Warnings      []Sentence
 }
 
 // Words are the words a photograph carries, under the newsroom's names. The zero value of a field means "not said".

@@ -4,7 +4,6 @@ package wording
 // numbers, and the text file that such lists travel in.
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -18,24 +17,51 @@ type Code struct {
 	Texts []string
 }
 
+// CodeError says why a code can't be one.
+type CodeError struct {
+	Pattern string
+	Values  []any
+}
+
+func (e *CodeError) Error() string { return fmt.Sprintf(e.Pattern, e.Values...) }
+
+// CodeTrouble is a line of a list that is no code.
+type CodeTrouble struct {
+	Line int    // from 1
+	Text string // of the line, as much as shows which it is
+	Err  *CodeError
+}
+
+func (t CodeTrouble) String() string {
+	return fmt.Sprintf("Line %d, “%s”: %v", t.Line, t.Text, t.Err)
+}
+
 // ValidCode says why a code can't be one, or nil: it has no white space and none
 // of the marks that a code is typed between, and stands for something.
 func ValidCode(c Code) error {
+	if e := flaw(c); e != nil {
+		return e
+	}
+	return nil
+}
+
+func flaw(c Code) *CodeError {
+	bad := func(pattern string, values ...any) *CodeError { return &CodeError{pattern, values} }
 	switch {
 	case c.Code == "":
-		return errors.New("it is empty")
+		return bad("it is empty")
 	case len(c.Code) > maxCode:
-		return fmt.Errorf("it is longer than %d characters", maxCode)
+		return bad("it is longer than %d characters", maxCode)
 	case !utf8.ValidString(c.Code), strings.ContainsFunc(c.Code, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`\={}#/`, r)
 	}):
-		return errors.New(`white space and \ = { } # / can’t stand in a code`)
+		return bad(`white space and \ = { } # / can’t stand in a code`)
 	case len(c.Texts) == 0:
-		return errors.New("it stands for nothing")
+		return bad("it stands for nothing")
 	}
 	for _, t := range c.Texts {
 		if strings.TrimSpace(t) == "" || strings.ContainsAny(t, "\t\r\n") {
-			return errors.New("what it stands for is one line of words")
+			return bad("what it stands for is one line of words")
 		}
 	}
 	return nil
@@ -83,7 +109,7 @@ func (c *Codes) Find(typed string) (string, bool) {
 // then a tab, then what it stands for, further alternatives after further tabs.
 // Lines that are empty or begin with // or # are left out. trouble names each
 // line that is no code; of a code that comes twice the later line counts.
-func ParseCodes(text string) (list []Code, trouble []string) {
+func ParseCodes(text string) (list []Code, trouble []CodeTrouble) {
 	at := map[string]int{}
 	text = strings.TrimPrefix(strings.ToValidUTF8(text, "\uFFFD"), "\ufeff")
 	for i, line := range strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n") {
@@ -97,16 +123,16 @@ func ParseCodes(text string) (list []Code, trouble []string) {
 				c.Texts = append(c.Texts, part)
 			}
 		}
-		err := ValidCode(c)
+		err := flaw(c)
 		if !found {
-			err = errors.New("there is no tab in it")
+			err = &CodeError{Pattern: "there is no tab in it"}
 		}
 		if err != nil {
 			line = strings.TrimSpace(line)
 			if utf8.RuneCountInString(line) > 40 {
 				line = string([]rune(line)[:40]) + "…"
 			}
-			trouble = append(trouble, fmt.Sprintf("Line %d, “%s”: %v", i+1, line, err))
+			trouble = append(trouble, CodeTrouble{i + 1, line, err})
 			continue
 		}
 		if known, twice := at[c.Code]; twice {

@@ -105,11 +105,11 @@ func TestParseCodes(t *testing.T) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 			if len(trouble) != len(c.trouble) {
-				t.Fatalf("trouble %q, want %q", trouble, c.trouble)
+				t.Fatalf("trouble %v, want %q", trouble, c.trouble)
 			}
 			for i := range trouble {
-				if !strings.Contains(trouble[i], c.trouble[i]) {
-					t.Errorf("trouble %q, want %q", trouble[i], c.trouble[i])
+				if !strings.Contains(trouble[i].String(), c.trouble[i]) {
+					t.Errorf("trouble %v, want %q", trouble[i], c.trouble[i])
 				}
 			}
 		})
@@ -165,7 +165,7 @@ func FuzzParseCodes(f *testing.F) {
 		}
 		again, trouble := ParseCodes(FormatCodes(list))
 		if len(trouble) > 0 || FormatCodes(again) != FormatCodes(list) {
-			t.Errorf("%q written and read: %v, %q", FormatCodes(list), again, trouble)
+			t.Errorf("%q written and read: %v, %v", FormatCodes(list), again, trouble)
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 func codes(found []Lint) []string {
 	var out []string
 	for _, l := range found {
-		if l.Message == "" {
+		if text := l.String(); text == "" || strings.Contains(text, "%!") {
 			out = append(out, "no message")
 		}
 		out = append(out, l.Code)

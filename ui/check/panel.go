@@ -49,7 +49,7 @@ func New() *Panel {
 	p.clear = look.Note(lang.L("Every photo has its credit, and nothing stands in the way of an export."))
 	p.clear.Centre()
 	p.list = newList(p)
-	shut := widget.NewButton(lang.L("Close"), func() { p.close() })
+	shut := look.NewButton(lang.L("Close"), func() { p.close() })
 	shut.Importance = widget.LowImportance
 	keys := look.NewText(lang.L("Enter shows   O overrules, or takes back   Esc closes"), look.Muted, look.TextSmall)
 	head := container.NewBorder(nil, nil, look.Row(8, look.Middle(look.Caps(lang.L("Check"))), look.Wide(0)),

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/project/wording"
@@ -37,14 +36,14 @@ type BatchForm struct {
 type batchForm struct {
 	BatchForm
 	sheet      *sheet
-	kind       *widget.Select
-	scope      *widget.Select
-	template   *widget.Select
-	fields     map[project.Field]*widget.Check
+	kind       *look.Select
+	scope      *look.Select
+	template   *look.Select
+	fields     map[project.Field]*look.Check
 	find, with *escEntry
-	matchCase  *widget.Check
-	whole      *widget.Check
-	onlyEmpty  *widget.Check
+	matchCase  *look.Check
+	whole      *look.Check
+	onlyEmpty  *look.Check
 	findBox    fyne.CanvasObject
 	withBox    fyne.CanvasObject
 	withTitle  *look.Text
@@ -52,7 +51,7 @@ type batchForm struct {
 	exact      fyne.CanvasObject
 	changes    *wordChanges
 	said       *look.Text
-	apply      *widget.Button
+	apply      *look.Button
 	options    *fyne.Container
 }
 
@@ -85,7 +84,7 @@ var batchFields = []project.Field{
 func Batch(win fyne.Window, f BatchForm) { newBatch(win, f) }
 
 func newBatch(win fyne.Window, f BatchForm) *batchForm {
-	x := &batchForm{BatchForm: f, fields: map[project.Field]*widget.Check{}}
+	x := &batchForm{BatchForm: f, fields: map[project.Field]*look.Check{}}
 	shut := func() { x.sheet.close() }
 	x.changes = newWordChanges(shut)
 	x.said = look.NewText("", look.Muted, look.TextSmall)
@@ -104,11 +103,11 @@ func newBatch(win fyne.Window, f BatchForm) *batchForm {
 	for _, t := range f.Templates {
 		templates = append(templates, t.Name)
 	}
-	x.kind = widget.NewSelect(kinds, nil)
-	x.scope = widget.NewSelect(scopes, nil)
+	x.kind = look.NewSelect(kinds, nil)
+	x.scope = look.NewSelect(scopes, nil)
 	x.kind.SetSelectedIndex(0)
 	x.scope.SetSelectedIndex(0)
-	x.template = widget.NewSelect(templates, func(name string) {
+	x.template = look.NewSelect(templates, func(name string) {
 		for _, t := range f.Templates {
 			if t.Name == name {
 				x.with.SetText(t.Text)
@@ -118,12 +117,12 @@ func newBatch(win fyne.Window, f BatchForm) *batchForm {
 	x.template.PlaceHolder = lang.L("Take a template…")
 	x.find, x.with = newEscEntry(shut), newEscEntry(shut)
 	x.with.SetPlaceHolder("{city}, {date} …")
-	x.matchCase = widget.NewCheck(lang.L("Match case"), func(bool) { x.weigh() })
-	x.whole = widget.NewCheck(lang.L("Whole words"), func(bool) { x.weigh() })
-	x.onlyEmpty = widget.NewCheck(lang.L("Only where there is nothing"), func(bool) { x.weigh() })
+	x.matchCase = look.NewCheck(lang.L("Match case"), func(bool) { x.weigh() })
+	x.whole = look.NewCheck(lang.L("Whole words"), func(bool) { x.weigh() })
+	x.onlyEmpty = look.NewCheck(lang.L("Only where there is nothing"), func(bool) { x.weigh() })
 	boxes := container.NewGridWithColumns(3)
 	for _, field := range batchFields {
-		c := widget.NewCheck(fieldTitle(field), func(bool) { x.weigh() })
+		c := look.NewCheck(fieldTitle(field), func(bool) { x.weigh() })
 		c.Checked = field == project.FieldCaption
 		x.fields[field] = c
 		boxes.Add(c)
@@ -143,7 +142,7 @@ func newBatch(win fyne.Window, f BatchForm) *batchForm {
 	x.kind.OnChanged = func(string) { x.weigh() }
 	x.scope.OnChanged = func(string) { x.weigh() }
 	body := container.NewBorder(look.Column(12, x.options, look.Caps(lang.L("What would change"))), nil, nil, nil, look.Inset(6, 0, x.changes.body))
-	x.sheet = newSheet(win, lang.L("Change many photos"), "", body, look.Middle(x.said), widget.NewButton(lang.L("Cancel"), shut), x.apply).
+	x.sheet = newSheet(win, lang.L("Change many photos"), "", body, look.Middle(x.said), look.NewButton(lang.L("Cancel"), shut), x.apply).
 		show(fyne.NewSize(800, 760))
 	x.weigh()
 	win.Canvas().Focus(x.find)
@@ -212,12 +211,12 @@ func (x *batchForm) weigh() {
 func PickTemplate(win fyne.Window, list []project.Template, words func(project.Template) string, chosen func(project.Template), edit func()) {
 	var s *sheet
 	rows := look.Column(8)
-	var first *widget.Button
+	var first *look.Button
 	for i, t := range list {
 		if i > 0 {
 			rows.Add(look.Rule())
 		}
-		use := widget.NewButton(lang.L("Use"), func() {
+		use := look.NewButton(lang.L("Use"), func() {
 			s.close()
 			chosen(t)
 		})

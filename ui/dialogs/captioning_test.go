@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"photodesk/project"
+	"photodesk/project/photo"
 	"photodesk/project/wording"
 )
 
@@ -93,7 +94,7 @@ func TestCaptionTableShowsBeforeItChanges(t *testing.T) {
 	var made []project.WordChange
 	change := project.WordChange{PhotoID: 1, Name: "a.jpg", Field: project.FieldCaption, Before: "One.", After: "Two."}
 	newCaptionTable(w, "captions.csv", project.CaptionTable{
-		Rows: 1, Changes: []project.WordChange{change}, Trouble: []project.RowTrouble{{Line: 3, Name: "none.jpg", Reason: "no photo has this name"}},
+		Rows: 1, Changes: []project.WordChange{change}, Trouble: []project.RowTrouble{{Line: 3, Name: "none.jpg", Says: photo.Sentence{Pattern: "no photo in the library has this name"}}},
 	}, func(list []project.WordChange) { made = list })
 	test.Tap(buttons(w, "Change 1 field")[0])
 	if len(made) != 1 || sheets(w) != 0 {

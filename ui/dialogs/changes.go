@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -22,7 +21,7 @@ import (
 // changeReview is the list on screen, with the correction under it.
 type changeReview struct {
 	words *escEntry
-	add   *widget.Button
+	add   *look.Button
 	sheet *sheet
 }
 
@@ -36,7 +35,7 @@ func Changes(win fyne.Window, exported time.Time, folder string, diffs []project
 func newChanges(win fyne.Window, exported time.Time, folder string, diffs []project.Difference, correct func(text string)) *changeReview {
 	r := &changeReview{}
 	note := fmt.Sprintf(lang.L("Exported on %s to %s"), exported.Local().Format("2006-01-02 15:04"), folder)
-	shut := widget.NewButton(lang.L("Close"), func() { r.sheet.close() })
+	shut := look.NewButton(lang.L("Close"), func() { r.sheet.close() })
 	if len(diffs) == 0 {
 		same := look.NewParagraph(lang.L("The essay reads as it was exported."), look.Ink, theme.SizeNameText)
 		r.sheet = newSheet(win, lang.L("Changes since the export"), note, panel(same), shut).show(fyne.NewSize(560, 230))

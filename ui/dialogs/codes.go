@@ -3,6 +3,7 @@ package dialogs
 // This file owns the desk's own lists: code replacements and templates.
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,7 @@ import (
 	"photodesk/project"
 	"photodesk/project/wording"
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 // codesForm is the list of codes on screen, as text: a line a code, tabs between
@@ -20,7 +22,7 @@ import (
 type codesForm struct {
 	text  *textEntry
 	said  *look.Paragraph
-	save  *widget.Button
+	save  *look.Button
 	sheet *sheet
 }
 
@@ -50,7 +52,7 @@ func newCodes(win fyne.Window, list []wording.Code, load func(func(text string))
 	body := container.NewBorder(nil, look.Inset(6, 0, x.said), nil, nil, x.text)
 	x.sheet = newSheet(win, lang.L("Code replacements"),
 		lang.L("A line a code: the code, a tab, what it stands for, further alternatives after further tabs. In a caption, \\9\\ or =9= writes it out, \\9#2\\ its second alternative."),
-		body, bring, widget.NewButton(lang.L("Cancel"), func() { x.sheet.close() }), x.save).show(fyne.NewSize(720, 560))
+		body, bring, look.NewButton(lang.L("Cancel"), func() { x.sheet.close() }), x.save).show(fyne.NewSize(720, 560))
 	x.weigh()
 	win.Canvas().Focus(x.text)
 	return x
@@ -67,19 +69,28 @@ func (x *codesForm) merge(text string) {
 	all, _ := wording.ParseCodes(wording.FormatCodes(old) + wording.FormatCodes(brought))
 	x.text.SetText(wording.FormatCodes(all))
 	if len(broken) > 0 {
-		x.say(lang.L("Left aside: ")+strings.Join(broken[:min(len(broken), 3)], "; "), look.Warning)
+		x.say(lang.L("Left aside: ")+troubles(broken, "; "), look.Warning)
 	}
 }
 
 func (x *codesForm) weigh() {
 	codes, trouble := wording.ParseCodes(x.text.Text)
 	if len(trouble) > 0 {
-		x.say(strings.Join(trouble[:min(len(trouble), 3)], "\n"), look.Warning)
+		x.say(troubles(trouble, "\n"), look.Warning)
 		x.save.Disable()
 		return
 	}
 	x.say(number(len(codes), lang.L("code"), lang.L("codes")), look.Muted)
 	x.save.Enable()
+}
+
+// troubles says what is wrong with the first lines that are no codes.
+func troubles(list []wording.CodeTrouble, between string) string {
+	var out []string
+	for _, t := range list[:min(len(list), 3)] {
+		out = append(out, fmt.Sprintf(lang.L("Line %d, “%s”: %s"), t.Line, t.Text, words.Say(t.Err.Pattern, t.Err.Values...)))
+	}
+	return strings.Join(out, between)
 }
 
 func (x *codesForm) say(words string, colour fyne.ThemeColorName) {
@@ -122,11 +133,11 @@ func (e *textEntry) TypedShortcut(s fyne.Shortcut) {
 type templatesForm struct {
 	list   []project.Template
 	at     int // -1: a new one
-	which  *widget.Select
+	which  *look.Select
 	name   *escEntry
 	text   *textEntry
-	save   *widget.Button
-	drop   *widget.Button
+	save   *look.Button
+	drop   *look.Button
 	sheet  *sheet
 	put    func(project.Template) []project.Template
 	delete func(id int64) []project.Template
@@ -141,7 +152,7 @@ func Templates(win fyne.Window, list []project.Template, put func(project.Templa
 func newTemplates(win fyne.Window, list []project.Template, put func(project.Template) []project.Template, remove func(id int64) []project.Template) *templatesForm {
 	x := &templatesForm{list: list, at: -1, put: put, delete: remove}
 	shut := func() { x.sheet.close() }
-	x.which = widget.NewSelect(nil, nil)
+	x.which = look.NewSelect(nil, nil)
 	x.name = newEscEntry(shut)
 	x.name.SetPlaceHolder(lang.L("Match report"))
 	x.save = primary(lang.L("Save template"), x.keep)
@@ -160,7 +171,7 @@ func newTemplates(win fyne.Window, list []project.Template, put func(project.Tem
 	body := look.Column(12, labelled(lang.L("Template"), x.which), labelled(lang.L("Name"), x.name), labelled(lang.L("Words"), x.text),
 		look.Note(lang.L("Variables: ")+Variables()+". "+lang.L("{date:ap}, {date:us} and {date:iso} write the date in other styles.")))
 	x.sheet = newSheet(win, lang.L("Templates"), lang.L("Captions that are written again and again. Variables are written out for each photo."),
-		body, x.drop, widget.NewButton(lang.L("Close"), shut), x.save).show(fyne.NewSize(640, 520))
+		body, x.drop, look.NewButton(lang.L("Close"), shut), x.save).show(fyne.NewSize(640, 520))
 	x.show(min(0, len(list)-1))
 	return x
 }
@@ -221,9 +232,9 @@ func (x *templatesForm) keep() {
 // Reason asks why a warning is overruled; ok gets what was written.
 func Reason(win fyne.Window, what string, ok func(reason string)) { newReason(win, what, ok) }
 
-func newReason(win fyne.Window, what string, ok func(reason string)) (*escEntry, *widget.Button) {
+func newReason(win fyne.Window, what string, ok func(reason string)) (*escEntry, *look.Button) {
 	var s *sheet
-	var keep *widget.Button
+	var keep *look.Button
 	entry := newEscEntry(func() { s.close() })
 	done := func() {
 		reason := strings.TrimSpace(entry.Text)
@@ -246,7 +257,7 @@ func newReason(win fyne.Window, what string, ok func(reason string)) (*escEntry,
 	}
 	body := look.Column(12, look.NewParagraph(what, look.Ink, "text"), labelled(lang.L("Reason"), entry),
 		look.Note(lang.L("It is kept with the essay, and stands in the bundle’s bundle.json.")))
-	s = newSheet(win, lang.L("Overrule a warning"), "", body, widget.NewButton(lang.L("Cancel"), func() { s.close() }), keep).show(fyne.NewSize(560, 290))
+	s = newSheet(win, lang.L("Overrule a warning"), "", body, look.NewButton(lang.L("Cancel"), func() { s.close() }), keep).show(fyne.NewSize(560, 290))
 	win.Canvas().Focus(entry)
 	return entry, keep
 }

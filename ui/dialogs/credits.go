@@ -26,7 +26,7 @@ type CreditDecision struct {
 // creditReview is the review on screen.
 type creditReview struct {
 	rows  []*creditRow
-	done  *widget.Button
+	done  *look.Button
 	said  *look.Text
 	sheet *sheet
 }
@@ -35,7 +35,7 @@ type creditReview struct {
 // One that could not be read has a field to write it in.
 type creditRow struct {
 	reading     project.CreditReading
-	keep, back  *widget.Button
+	keep, back  *look.Button
 	entry       *escEntry
 	raw         bool
 	cleanWords  *look.Paragraph
@@ -106,8 +106,9 @@ func newCredits(win fyne.Window, list []project.CreditReading, loader *photos.Lo
 	}
 	r.sheet = newSheet(win, lang.L("Credits"),
 		lang.L("Each credit line as its supplier wrote it, beside the line that readers see. Nothing was lost: what you take back stands as supplied."),
-		panel(rows), look.Row(10, look.Middle(r.said), look.Wide(0)), all, widget.NewButton(lang.L("Cancel"), shut), r.done).show(fyne.NewSize(820, 580))
+		panel(rows), look.Row(10, look.Middle(r.said), look.Wide(0)), all, look.NewButton(lang.L("Cancel"), shut), r.done).show(fyne.NewSize(820, 580))
 	r.count()
+	win.Canvas().Focus(r.done)
 	return r
 }
 
@@ -132,8 +133,8 @@ func (r *creditReview) row(one project.CreditReading, loader *photos.Loader) (*c
 	if one.Sure {
 		row.cleanWords = look.NewParagraph(one.Clean, look.Ink, theme.SizeNameText)
 		right = look.Column(1, look.NewText(lang.L("As shown"), look.Muted, look.TextSmall), row.cleanWords)
-		row.keep = widget.NewButton(lang.L("Keep"), func() { r.set(row, false) })
-		row.back = widget.NewButton(lang.L("Take back"), func() { r.set(row, true) })
+		row.keep = look.NewButton(lang.L("Keep"), func() { r.set(row, false) })
+		row.back = look.NewButton(lang.L("Take back"), func() { r.set(row, true) })
 		choice = container.New(columns{wide: choiceWide}, container.NewHBox(row.keep, row.back))
 	} else {
 		row.entry = newEscEntry(func() { r.sheet.close() })

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"photodesk/project"
 	"photodesk/project/wording"
+	"photodesk/ui/look"
 	"photodesk/ui/photos"
 )
 
@@ -124,12 +126,12 @@ func TestExportIsHeldUntilNothingStandsInTheWay(t *testing.T) {
 }
 
 // buttons finds the buttons of the topmost sheet by their text.
-func buttons(w fyne.Window, text string) []*widget.Button {
-	var out []*widget.Button
+func buttons(w fyne.Window, text string) []*look.Button {
+	var out []*look.Button
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch o := o.(type) {
-		case *widget.Button:
+		case *look.Button:
 			if o.Text == text {
 				out = append(out, o)
 			}
@@ -153,7 +155,7 @@ func TestEscapeCloses(t *testing.T) {
 	w, _ := newWindow(t)
 	heard := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { heard++ })
-	ImportReport(w, project.ImportReport{Failed: []project.Failure{{Name: "empty.jpg", Reason: "is empty"}}}, nil)
+	ImportReport(w, project.ImportReport{Failed: []project.Failure{{Name: "empty.jpg", Err: errors.New("is empty")}}}, nil)
 	if sheets(w) != 1 {
 		t.Fatal("no sheet")
 	}

@@ -16,7 +16,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/ui/look"
 )
@@ -72,15 +71,15 @@ type exportForm struct {
 	win     fyne.Window
 	sheet   *sheet
 	dir     *escEntry
-	zip     *widget.Check
-	theme   *widget.Select
+	zip     *look.Check
+	theme   *look.Select
 	votes   *escEntry
-	avif    *widget.Check
-	quality *widget.Select
-	words   *widget.Select
+	avif    *look.Check
+	quality *look.Select
+	words   *look.Select
 	remark  *look.Paragraph
 	reason  *escEntry
-	export  *widget.Button
+	export  *look.Button
 }
 
 // Export shows the form.
@@ -93,10 +92,10 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	x.dir.SetText(f.Settings.Dir)
 	x.dir.SetPlaceHolder(lang.L("A folder for the bundle"))
 	x.dir.OnChanged = func(string) { x.weigh() }
-	choose := widget.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), x.choose)
-	x.zip = widget.NewCheck(lang.L("A zip file beside the folder too"), nil)
+	choose := look.NewButtonWithIcon(lang.L("Choose…"), theme.FolderOpenIcon(), x.choose)
+	x.zip = look.NewCheck(lang.L("A zip file beside the folder too"), nil)
 	x.zip.Checked = f.Settings.Zip
-	x.theme = widget.NewSelect(nil, nil)
+	x.theme = look.NewSelect(nil, nil)
 	for _, t := range f.Themes {
 		x.theme.Options = append(x.theme.Options, t.Title)
 		if t.Name == f.Settings.Theme {
@@ -116,6 +115,13 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 	x.reason.SetPlaceHolder(lang.L("Why they may stay; it is kept with each of them"))
 	x.reason.OnChanged = func(string) { x.weigh() }
 	x.export = primary(lang.L("Export"), x.accept)
+	for _, e := range []*escEntry{x.dir, x.votes, x.reason} {
+		e.OnSubmitted = func(string) {
+			if !x.export.Disabled() {
+				x.accept()
+			}
+		}
+	}
 
 	form := look.Column(14,
 		labelled(lang.L("Destination"), container.NewBorder(nil, nil, nil, choose, x.dir), x.zip),
@@ -145,16 +151,22 @@ func newExport(win fyne.Window, f ExportForm) *exportForm {
 		content = container.NewBorder(look.Column(14, form, look.Caps(lang.L("Check"))), look.Inset(6, 0, bottom), nil, nil, look.Inset(6, 0, list))
 		size.Height = 720
 	}
-	x.sheet = newSheet(win, lang.L("Export"), "", content, widget.NewButton(lang.L("Cancel"), func() { x.sheet.close() }), x.export)
+	x.sheet = newSheet(win, lang.L("Export"), "", content, look.NewButton(lang.L("Cancel"), func() { x.sheet.close() }), x.export)
 	x.weigh()
 	x.sheet.show(size)
+	switch { // what is missing has the caret; where nothing is, Enter exports
+	case !x.export.Disabled():
+		win.Canvas().Focus(x.export)
+	case count(f.Problems, Warning) > 0:
+		win.Canvas().Focus(x.reason)
+	}
 	return x
 }
 
 // photographs makes the choices about the photo files.
 func (x *exportForm) photographs() {
 	label := lang.L("AVIF beside WebP and JPEG")
-	x.avif = widget.NewCheck(label, nil)
+	x.avif = look.NewCheck(label, nil)
 	x.avif.Checked = x.Settings.AVIF
 	if x.AVIFCost != nil {
 		go func() {
@@ -163,12 +175,12 @@ func (x *exportForm) photographs() {
 			}
 		}()
 	}
-	x.quality = widget.NewSelect([]string{lang.L(measuredQuality), lang.L(fixedQuality)}, nil)
+	x.quality = look.NewSelect([]string{lang.L(measuredQuality), lang.L(fixedQuality)}, nil)
 	x.quality.Selected = lang.L(measuredQuality)
 	if x.Settings.FixedQuality {
 		x.quality.Selected = lang.L(fixedQuality)
 	}
-	x.words = widget.NewSelect(nil, nil)
+	x.words = look.NewSelect(nil, nil)
 	for _, p := range policies {
 		x.words.Options = append(x.words.Options, lang.L(p.title))
 		if p.name == x.Settings.Metadata || x.words.Selected == "" {

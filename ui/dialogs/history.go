@@ -13,6 +13,7 @@ import (
 
 	"photodesk/project"
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 // historyList is the history on screen, the latest step first and the beginning last.
@@ -108,7 +109,7 @@ func (r *historyRow) set(label, when string, undone, current bool) {
 	case current:
 		r.ground.Fill, r.note.Text = look.AccentSoft, lang.L("You are here")
 	case undone:
-		r.label.Color, r.note.Text = look.Muted, "undone"
+		r.label.Color, r.note.Text = look.Muted, lang.L("undone")
 	}
 	r.label.Refresh()
 	r.note.Refresh()
@@ -126,7 +127,7 @@ func since(at time.Time) string {
 	if time.Since(at) < 20*time.Hour {
 		return at.Format("15:04:05")
 	}
-	return at.Format("2 January 15:04")
+	return words.Moment(at)
 }
 
 // escList is a list that lets Escape close the sheet.

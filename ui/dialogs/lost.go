@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -36,7 +35,7 @@ func Lost(win fyne.Window, lost []project.LostOriginal, found int, search func()
 	if found > 0 {
 		note = lang.N("{{.PluralCount}} originals are back in place.", found) + " " + note
 	}
-	shut := widget.NewButton(lang.L("Close"), func() { s.close() })
+	shut := look.NewButton(lang.L("Close"), func() { s.close() })
 	buttons := []fyne.CanvasObject{shut}
 	if search != nil {
 		buttons = append(buttons, primary(lang.L("Look for them…"), func() { s.close(); search() }))

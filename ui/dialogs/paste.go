@@ -19,6 +19,7 @@ import (
 	"photodesk/project/wording"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/words"
 )
 
 // pasteReview is the review on screen.
@@ -29,14 +30,15 @@ type pasteReview struct {
 	loader *photos.Loader
 	sheet  *sheet
 
-	text   *escEntry
+	text   *textEntry
 	shown  *fyne.Container
-	create *widget.Button
+	create *look.Button
 	status *look.Text
 
 	story   project.Pasted
 	wishes  map[string]wish // by the caption's raw line, so that they outlive more typing
 	turn    int
+	eager   bool // the essay is made as soon as the story is recognised
 	pause   time.Duration
 	timer   *time.Timer
 	working func(work func(), then func()) // off the UI goroutine and back
@@ -50,10 +52,15 @@ type wish struct {
 
 // Paste shows the review. match recognises a text (project.Project.Match); it is
 // called beside the UI goroutine. all are the library's photos, for choosing
-// another one. ok gets the story as the editor left it.
-func Paste(win fyne.Window, match func(text string) (project.Pasted, error), all []project.Photo, loader *photos.Loader, ok func(project.Pasted)) {
+// another one. text is what the review begins with. ok gets the story as the editor left it.
+func Paste(win fyne.Window, match func(text string) (project.Pasted, error), all []project.Photo, loader *photos.Loader, text string, ok func(project.Pasted)) {
 	r := newPaste(win, match, all, loader, ok)
 	win.Canvas().Focus(r.text)
+	if text != "" {
+		r.text.SetText(text)
+		r.text.TypedShortcut(&fyne.ShortcutSelectAll{}) // the next stroke replaces it
+		r.recognise()
+	}
 }
 
 func newPaste(win fyne.Window, match func(text string) (project.Pasted, error), all []project.Photo, loader *photos.Loader, ok func(project.Pasted)) *pasteReview {
@@ -64,8 +71,8 @@ func newPaste(win fyne.Window, match func(text string) (project.Pasted, error), 
 			loader.Do(then)
 		}()
 	}
-	r.text = newEscEntry(func() { r.sheet.close() })
-	r.text.MultiLine, r.text.Wrapping = true, fyne.TextWrapWord
+	r.text = newTextEntry(func() { r.sheet.close() }, r.make)
+	r.text.Wrapping = fyne.TextWrapWord
 	r.text.SetPlaceHolder(lang.L("Paste the story here: headline, paragraphs, then a line for each caption with its credit."))
 	r.text.OnChanged = func(string) { r.typed() }
 	r.shown = look.Column(12)
@@ -78,11 +85,17 @@ func newPaste(win fyne.Window, match func(text string) (project.Pasted, error), 
 	right := container.NewBorder(container.NewBorder(nil, nil, look.Caps(lang.L("Recognised")), nil, look.Inset(0, 10, r.status)),
 		nil, nil, nil, look.Inset(6, 0, panel(r.shown)))
 	split := container.New(columns{share: 0.42, space: 18}, left, right)
-	r.sheet = newSheet(win, lang.L("Paste story"), lang.L("Nothing changes until the essay is made."), split,
-		widget.NewButton(lang.L("Cancel"), func() { r.sheet.close() }), r.create)
+	r.sheet = newSheet(win, lang.L("Paste story"), lang.L("Nothing changes until the essay is made: Ctrl+Enter."), split,
+		look.NewButton(lang.L("Cancel"), func() { r.sheet.close() }), r.create)
 	r.render(nil)
 	r.sheet.show(fyne.NewSize(1080, 720))
 	return r
+}
+
+// make makes the essay, as soon as what was pasted last is recognised.
+func (r *pasteReview) make() {
+	r.eager = true
+	r.recognise()
 }
 
 // typed recognises when the typing pauses; pasting is one stroke.
@@ -171,18 +184,23 @@ func (r *pasteReview) takeRaw(i int, raw bool, cleaned string) {
 
 // render shows what was recognised.
 func (r *pasteReview) render(err error) {
+	defer func() { r.eager = false }()
 	s := r.story
 	r.shown.Objects = nil
 	r.create.Disable()
 	switch {
 	case err != nil:
 		r.status.SetText("")
-		r.shown.Add(look.NewParagraph(fmt.Sprintf(lang.L("The story can’t be read: %s"), err.Error()), look.Error, theme.SizeNameText))
+		r.shown.Add(look.NewParagraph(fmt.Sprintf(lang.L("The story can’t be read: %s"), words.Error(err)), look.Error, theme.SizeNameText))
 	case s.Headline == "" && len(s.Paragraphs) == 0 && len(s.Captions) == 0:
 		r.status.SetText("")
 		r.shown.Add(look.Note(lang.L("What is recognised will stand here: headline, paragraphs, and each caption beside its photo.")))
 	default:
 		r.create.Enable()
+		if r.eager {
+			r.create.OnTapped()
+			return
+		}
 		r.status.SetText(fmt.Sprintf("%s, %s", lang.N("{{.PluralCount}} paragraphs", len(s.Paragraphs)), lang.N("{{.PluralCount}} captions", len(s.Captions))))
 		r.fill()
 	}
@@ -222,8 +240,8 @@ func (r *pasteReview) row(i int) fyne.CanvasObject {
 	} else {
 		view.SetPhoto(ph)
 	}
-	var change *widget.Button
-	change = widget.NewButtonWithIcon(short(name, 16), theme.MenuDropDownIcon(), func() {
+	var change *look.Button
+	change = look.NewButtonWithIcon(short(name, 16), theme.MenuDropDownIcon(), func() {
 		pick(change, r.win, r.all, r.loader, func(other project.Photo) { r.choose(i, other) })
 	})
 	change.IconPlacement, change.Alignment = widget.ButtonIconTrailingText, widget.ButtonAlignLeading
@@ -254,7 +272,7 @@ func (r *pasteReview) creditLines(words *fyne.Container, i int) {
 		if taken {
 			cleaned = wording.ParseCredit(c.Credit.Raw).Line
 		}
-		toggle := widget.NewCheck(lang.L("Use the line as pasted"), nil)
+		toggle := look.NewCheck(lang.L("Use the line as pasted"), nil)
 		toggle.Checked = taken
 		toggle.OnChanged = func(on bool) { r.takeRaw(i, on, cleaned) }
 		words.Add(toggle)

@@ -30,7 +30,7 @@ func pick(at fyne.CanvasObject, win fyne.Window, all []project.Photo, loader *ph
 		pop.Hide()
 		chosen(shown[i])
 	}
-	search := widget.NewEntry()
+	search := newEscEntry(func() { pop.Hide() })
 	search.Icon = theme.SearchIcon()
 	search.SetPlaceHolder(lang.L("Search photos"))
 	search.OnChanged = func(text string) {

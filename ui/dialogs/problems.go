@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
+	"photodesk/export"
 	"photodesk/ui/look"
 )
 
@@ -28,7 +28,7 @@ const (
 type Problem struct {
 	Severity string // Error, Warning or Note
 	Code     string // stays the same, for example "no-credit"
-	Message  string // a sentence for the editor
+	Message  string // a sentence for the editor, in the window's language
 	Where    string // what it is about: a file name, "Headline"; or ""
 	Photo    int64  // 0: none
 	Block    int64  // 0: none
@@ -36,6 +36,8 @@ type Problem struct {
 	// Overruled is what to take that back by.
 	Reason    string
 	Overruled int64
+	// Of is what the check found.
+	Of export.Problem
 }
 
 // kinds are the parts of a list of problems. An overruled warning has its own.
@@ -99,7 +101,7 @@ func problemRow(p Problem, tapped func()) fyne.CanvasObject {
 	} else if p.Where != "" {
 		words.Add(look.Small(p.Where))
 	}
-	way := widget.NewButton(lang.L("Show"), tapped)
+	way := look.NewButton(lang.L("Show"), tapped)
 	return container.NewBorder(nil, nil,
 		container.NewVBox(look.Inset(5, 3, dot)), container.NewVBox(way), look.Inset(0, 5, words))
 }

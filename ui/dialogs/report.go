@@ -11,10 +11,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 // ImportReport shows what became of an import: files that could not be read and
@@ -29,25 +29,25 @@ func ImportReport(win fyne.Window, rep project.ImportReport, again func()) {
 		}
 		list.Add(look.Caps(fmt.Sprintf("%s · %d", title, n)))
 	}
-	line := func(name, words string, colour fyne.ThemeColorName) {
+	line := func(name, says string, colour fyne.ThemeColorName) {
 		head := look.NewText(name, look.Ink, look.TextBody)
 		head.Truncate, head.Style.Bold = true, true
 		row := look.Column(1, head)
-		if words != "" {
-			row.Add(look.NewParagraph(words, colour, theme.SizeNameText))
+		if says != "" {
+			row.Add(look.NewParagraph(says, colour, theme.SizeNameText))
 		}
 		list.Add(row)
 	}
 	if len(rep.Failed) > 0 {
 		part(lang.L("Could not be read"), len(rep.Failed))
 		for _, f := range rep.Failed {
-			line(f.Name, sentence(f.Reason), look.Error)
+			line(f.Name, words.Error(f.Err), look.Error)
 		}
 	}
 	if len(rep.Warnings) > 0 {
 		part(lang.L("Good to know"), len(rep.Warnings))
 		for _, w := range rep.Warnings {
-			line(w.Name, sentence(w.Text), look.Warning)
+			line(w.Name, sentence(words.Say(w.Says.Pattern, w.Says.Values...)), look.Warning)
 		}
 	}
 	if len(rep.Duplicates) > 0 {
@@ -63,7 +63,7 @@ func ImportReport(win fyne.Window, rep project.ImportReport, again func()) {
 	}
 	buttons := []fyne.CanvasObject{primary(lang.L("Close"), func() { s.close() })}
 	if again != nil && len(rep.Failed) > 0 {
-		retry := widget.NewButton(lang.L("Try again"), func() { s.close(); again() })
+		retry := look.NewButton(lang.L("Try again"), func() { s.close(); again() })
 		buttons = append([]fyne.CanvasObject{retry}, buttons...)
 	}
 	s = newSheet(win, imported(rep), ignored(rep), panel(list), buttons...).show(fyne.NewSize(580, 460))

@@ -65,15 +65,15 @@ func (s *sheet) close() {
 	s.win.Canvas().SetOnTypedKey(s.before)
 }
 
-func primary(text string, tapped func()) *widget.Button {
-	b := widget.NewButton(text, tapped)
+func primary(text string, tapped func()) *look.Button {
+	b := look.NewButton(text, tapped)
 	b.Importance = widget.HighImportance
 	return b
 }
 
 // quiet is a button that reads as words.
-func quiet(text string, tapped func()) *widget.Button {
-	b := widget.NewButton(text, tapped)
+func quiet(text string, tapped func()) *look.Button {
+	b := look.NewButton(text, tapped)
 	b.Importance = widget.LowImportance
 	return b
 }

@@ -15,6 +15,7 @@ import (
 
 	"photodesk/project"
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 // fieldTitle is a field as the window calls it.
@@ -185,7 +186,7 @@ func newCaptionTable(win fyne.Window, name string, table project.CaptionTable, a
 			if t.Name != "" {
 				line += ", " + t.Name
 			}
-			rows.Add(look.NewParagraph(line+": "+t.Reason+".", look.Warning, theme.SizeNameText))
+			rows.Add(look.NewParagraph(line+": "+words.Say(t.Says.Pattern, t.Says.Values...)+".", look.Warning, theme.SizeNameText))
 		}
 		if len(table.Unknown) > 0 {
 			rows.Add(look.Note(lang.L("Columns that mean nothing here: ") + strings.Join(table.Unknown, ", ")))
@@ -199,7 +200,7 @@ func newCaptionTable(win fyne.Window, name string, table project.CaptionTable, a
 	if len(table.Changes) == 0 || apply == nil {
 		ok.Disable()
 	}
-	s = newSheet(win, lang.L("Captions from")+" "+name, note, body, widget.NewButton(lang.L("Cancel"), shut), ok).show(fyne.NewSize(820, 640))
+	s = newSheet(win, lang.L("Captions from")+" "+name, note, body, look.NewButton(lang.L("Cancel"), shut), ok).show(fyne.NewSize(820, 640))
 	return s
 }
 

@@ -3,6 +3,7 @@ package inspector
 // This file owns the panel of an essay's head.
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -142,8 +143,11 @@ func (p *essayPanel) change(label string, change func()) {
 
 func (p *essayPanel) writeSlug(text string) string {
 	if err := project.ValidSlug(text); err != nil {
-		words := strings.TrimSpace(strings.TrimPrefix(err.Error(), fmt.Sprintf("slug %q is %v:", text, project.ErrInvalid)))
-		return upper(words) + "."
+		var slug *project.SlugError
+		if !errors.As(err, &slug) {
+			return words.Error(err)
+		}
+		return upper(words.Say(slug.Pattern, slug.Values...)) + "."
 	}
 	p.e.Slug = text
 	return ""
@@ -272,7 +276,7 @@ func (p *essayPanel) fillCorrections() {
 			}
 		})
 		away.Importance = widget.LowImportance
-		words := look.Column(1, look.NewText(c.At.Local().Format("2 January 2006"), look.Muted, look.TextSmall),
+		words := look.Column(1, look.NewText(words.Day(c.At), look.Muted, look.TextSmall),
 			look.NewParagraph(c.Text, look.Ink, theme.SizeNameText))
 		p.corrections.Add(container.NewBorder(nil, nil, nil, container.NewVBox(away), words))
 	}

@@ -26,7 +26,7 @@ func factsLine(ph project.Photo) string {
 		parts = append(parts, size(ph.Bytes))
 	}
 	if day, _, _ := strings.Cut(ph.TakenAt, "T"); day != "" {
-		parts = append(parts, "taken "+day)
+		parts = append(parts, fmt.Sprintf(lang.L("taken %s"), day))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -38,7 +38,7 @@ func size(n int64) string {
 	case n >= 1000:
 		return fmt.Sprintf("%d kB", n/1000)
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return lang.N("{{.PluralCount}} bytes", int(n))
 }
 
 func fileFacts(ph project.Photo) string {
@@ -51,7 +51,7 @@ func fileFacts(ph project.Photo) string {
 	add(lang.L("Colours"), ph.Profile)
 	add(lang.L("Taken"), strings.Replace(ph.TakenAt, "T", " ", 1))
 	if !ph.AddedAt.IsZero() {
-		add(lang.L("Added"), ph.AddedAt.Local().Format("2 January 2006, 15:04"))
+		add(lang.L("Added"), words.Moment(ph.AddedAt))
 	}
 	if ph.Orientation > 1 {
 		lines = append(lines, lang.L("Turned upright as its camera says"))

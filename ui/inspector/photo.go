@@ -18,6 +18,7 @@ import (
 	"photodesk/ui/develop"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/words"
 )
 
 type photoPanel struct {
@@ -146,7 +147,7 @@ func lints(list []wording.Lint) []string {
 	var out []string
 	for _, l := range list {
 		if l.Code != "empty" { // that it is empty can be seen
-			out = append(out, l.Message)
+			out = append(out, words.Say(l.Pattern, l.Values...))
 		}
 	}
 	return out
@@ -387,10 +388,10 @@ func (p *photoPanel) fillCredit() {
 	raw, line := suppliedCredit(p.ph), strings.TrimSpace(p.ph.CreditLine)
 	var parts []string
 	if p.ph.Byline != "" {
-		parts = append(parts, "byline “"+p.ph.Byline+"”")
+		parts = append(parts, fmt.Sprintf(lang.L("byline “%s”"), p.ph.Byline))
 	}
 	if p.ph.Credit != "" {
-		parts = append(parts, "credit “"+p.ph.Credit+"”")
+		parts = append(parts, fmt.Sprintf(lang.L("credit “%s”"), p.ph.Credit))
 	}
 	p.supplied.Hidden = len(parts) == 0
 	p.supplied.SetText(fmt.Sprintf(lang.L("As supplied: %s."), strings.Join(parts, ", ")))

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"photodesk/ui/look"
+	"photodesk/ui/words"
 )
 
 // Bar shows the saved state, counts, how many problems there are, and the jobs.
@@ -32,7 +33,7 @@ type Bar struct {
 	saved  *look.Text
 	dot    *look.Area
 	counts *look.Text
-	check  *widget.Button
+	check  *look.Button
 	rows   []*jobRow
 	lines  *fyne.Container // one line a job, above the state
 	body   *fyne.Container
@@ -46,7 +47,7 @@ func NewBar(js *Jobs) *Bar {
 	b.dot.Radius, b.dot.Min = 3.5, fyne.NewSize(7, 7)
 	b.counts = look.Small("")
 	b.counts.Alignment = fyne.TextAlignTrailing
-	b.check = widget.NewButtonWithIcon("", theme.ConfirmIcon(), func() {
+	b.check = look.NewButtonWithIcon("", theme.ConfirmIcon(), func() {
 		if b.OnCheck != nil {
 			b.OnCheck()
 		}
@@ -164,17 +165,17 @@ func (b *Bar) details(j *Job) {
 	if c == nil {
 		return
 	}
-	words := err.Error()
+	text := words.Error(err)
 	var p *PanicError
 	if errors.As(err, &p) {
-		words += "\n\n" + string(p.Stack)
+		text += "\n\n" + string(p.Stack)
 	}
-	text := widget.NewMultiLineEntry()
-	text.Wrapping = fyne.TextWrapWord
-	text.SetText(words)
+	entry := widget.NewMultiLineEntry()
+	entry.Wrapping = fyne.TextWrapWord
+	entry.SetText(text)
 	var pop *widget.PopUp
-	shut := widget.NewButton(lang.L("Close"), func() { pop.Hide() })
-	pop = widget.NewModalPopUp(look.Padded(14, container.NewBorder(look.Title(j.Name()), container.NewHBox(layout.NewSpacer(), shut), nil, nil, look.Inset(10, 0, text))), c)
+	shut := look.NewButton(lang.L("Close"), func() { pop.Hide() })
+	pop = widget.NewModalPopUp(look.Padded(14, container.NewBorder(look.Title(j.Name()), container.NewHBox(layout.NewSpacer(), shut), nil, nil, look.Inset(10, 0, entry))), c)
 	pop.Resize(fyne.NewSize(min(620, c.Size().Width-40), min(340, c.Size().Height-40)))
 	pop.Show()
 }
@@ -184,21 +185,21 @@ type jobRow struct {
 	job     *Job
 	text    *look.Text
 	bar     *slim
-	cancel  *widget.Button
-	details *widget.Button
-	again   *widget.Button
-	dismiss *widget.Button
+	cancel  *look.Button
+	details *look.Button
+	again   *look.Button
+	dismiss *look.Button
 	body    *fyne.Container
 }
 
 func (b *Bar) newRow(j *Job) *jobRow {
 	r := &jobRow{job: j, text: look.NewText("", look.Ink, look.TextSmall), bar: newSlim()}
 	r.text.Truncate = true
-	r.cancel = widget.NewButton(lang.L("Cancel"), j.Cancel)
-	r.details = widget.NewButton(lang.L("Details"), func() { b.details(j) })
-	r.again = widget.NewButton(lang.L("Try again"), j.Again)
-	r.dismiss = widget.NewButtonWithIcon("", theme.CancelIcon(), j.Dismiss)
-	for _, button := range []*widget.Button{r.cancel, r.again, r.details, r.dismiss} {
+	r.cancel = look.NewButton(lang.L("Cancel"), j.Cancel)
+	r.details = look.NewButton(lang.L("Details"), func() { b.details(j) })
+	r.again = look.NewButton(lang.L("Try again"), j.Again)
+	r.dismiss = look.NewButtonWithIcon("", theme.CancelIcon(), j.Dismiss)
+	for _, button := range []*look.Button{r.cancel, r.again, r.details, r.dismiss} {
 		button.Importance = widget.LowImportance
 	}
 	right := container.NewHBox(look.Middle(r.bar), r.cancel, r.again, r.details, r.dismiss)
@@ -208,22 +209,22 @@ func (b *Bar) newRow(j *Job) *jobRow {
 
 func (r *jobRow) update() {
 	p, state, err := r.job.Progress(), r.job.State(), r.job.Err()
-	words := p.Text
-	if words == "" {
-		words = r.job.Name()
+	says := p.Text
+	if says == "" {
+		says = r.job.Name()
 	}
 	r.text.Color = look.Ink
 	switch state {
 	case Failed:
-		words, r.text.Color = fmt.Sprintf(lang.L("%s failed: %s"), r.job.Name(), err.Error()), look.Error
+		says, r.text.Color = fmt.Sprintf(lang.L("%s failed: %s"), r.job.Name(), words.Reason(err)), look.Error
 	case Cancelling:
-		words = fmt.Sprintf(lang.L("%s — cancelling…"), r.job.Name())
+		says = fmt.Sprintf(lang.L("%s — cancelling…"), r.job.Name())
 	case Running:
 		if pace := r.job.Pace(); pace != "" {
-			words += "  ·  " + pace
+			says += "  ·  " + pace
 		}
 	}
-	r.text.Text = words
+	r.text.Text = says
 	r.text.Refresh()
 	failed := state == Failed
 	r.bar.set(p.Done, p.Total)

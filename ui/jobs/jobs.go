@@ -13,6 +13,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // Progress is how far a job is. A Total of 0 means that nobody can tell.
@@ -71,7 +73,7 @@ type PanicError struct {
 }
 
 func (e *PanicError) Error() string {
-	return fmt.Sprintf("something went wrong inside Photodesk: %v", e.Value)
+	return fmt.Sprintf(lang.L("something went wrong inside Photodesk: %v"), e.Value)
 }
 
 // New makes a runner. do runs a function on the UI goroutine: fyne.Do in the program.

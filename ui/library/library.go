@@ -44,7 +44,7 @@ type Library struct {
 	own    extra
 	order  Order
 	all    []project.Photo // as given, before the window's own filters
-	sorter *widget.Select
+	sorter *look.Select
 	size   *widget.Slider
 	view   fyne.CanvasObject // the two above
 	search *search
@@ -79,7 +79,7 @@ func New(loader *photos.Loader) *Library {
 	l.makeView()
 	l.markChips()
 
-	add := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
+	add := look.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
 	add.Importance = widget.LowImportance
 	l.head = look.Ends(look.Middle(look.Caps(lang.L("Library"))), add)
 
@@ -90,7 +90,7 @@ func New(loader *photos.Loader) *Library {
 }
 
 func (l *Library) emptyStates() (empty, none *fyne.Container) {
-	bring := widget.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
+	bring := look.NewButtonWithIcon(lang.L("Import…"), theme.ContentAddIcon(), func() { l.importPhotos() })
 	bring.Importance = widget.HighImportance
 	words := look.Note(lang.L("Drop photographs or a folder on the window, or import them. Captions and credits come along."))
 	words.Centre()
@@ -98,7 +98,7 @@ func (l *Library) emptyStates() (empty, none *fyne.Container) {
 	title.Alignment = fyne.TextAlignCenter
 	empty = look.Column(8, title, words, container.NewCenter(bring))
 
-	all := widget.NewButton(lang.L("Show all"), func() { l.showAll() })
+	all := look.NewButton(lang.L("Show all"), func() { l.showAll() })
 	nothing := look.Note(lang.L("No photo matches."))
 	nothing.Centre()
 	none = look.Column(8, nothing, container.NewCenter(all))

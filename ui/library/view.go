@@ -19,7 +19,7 @@ func (l *Library) makeView() {
 	for _, o := range orders {
 		names = append(names, lang.L(o.name))
 	}
-	l.sorter = widget.NewSelect(names, nil)
+	l.sorter = look.NewSelect(names, nil)
 	l.sorter.SetSelectedIndex(0)
 	l.sorter.OnChanged = func(string) {
 		if i := l.sorter.SelectedIndex(); i >= 0 {

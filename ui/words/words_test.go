@@ -26,50 +26,140 @@ import (
 // toolkits are words of the toolkit itself, which has none of its own in Arabic.
 var toolkits = []string{"Cancel", "Confirm", "Copy", "Cut", "Error", "File", "Folder", "Name", "No", "OK", "Open", "Paste", "Quit", "Save", "Select all", "Undo", "Redo", "Yes"}
 
-// used lists the keys in the sources; plural says whether a number decides.
-func used(t *testing.T) map[string]bool {
+// sources visits what the Go files under a folder are made of, tests left out.
+func sources(t *testing.T, folder string, visit func(where token.Position, n ast.Node) bool) {
 	t.Helper()
-	out := map[string]bool{}
-	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, path, nil, 0)
 		if err != nil {
 			return err
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok || len(call.Args) == 0 {
+			if n == nil {
 				return true
 			}
-			sel, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			pkg, ok := sel.X.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			switch name := pkg.Name + "." + sel.Sel.Name; name {
-			case "lang.L", "lang.N", "words.Key":
-				lit, ok := call.Args[0].(*ast.BasicLit)
-				if !ok {
-					return true // of words that words.Key marked
-				}
-				key, err := strconv.Unquote(lit.Value)
-				if err != nil {
-					t.Errorf("%s: %v", path, err)
-				}
-				out[key] = out[key] || name == "lang.N"
-			}
-			return true
+			return visit(set.Position(n.Pos()), n)
 		})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// literal is the text of a string literal.
+func literal(n ast.Node) (string, bool) {
+	lit, ok := n.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(lit.Value)
+	return text, err == nil
+}
+
+// called is the last part of the name of what is called: "lang.L" is "L".
+func called(call *ast.CallExpr) (pkg, name string) {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return "", f.Name
+	case *ast.SelectorExpr:
+		if x, ok := f.X.(*ast.Ident); ok {
+			pkg = x.Name
+		}
+		return pkg, f.Sel.Name
+	}
+	return "", ""
+}
+
+// sayers are the functions by which project and export say something to an
+// editor, sayings what else holds such sentences.
+var (
+	sayers  = []string{"add", "addOf", "warn", "say", "Refuse", "no", "trouble", "bad", "label"}
+	sayings = []string{"boilerplate", "lookalikes", "tooSmall"}
+	sayFns  = []string{"words", "looksLike"}
+)
+
+// said lists the sentences of project and export: literals of several words
+// where they say something.
+func said(t *testing.T) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	take := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if text, ok := literal(n); ok && strings.Contains(text, " ") && !strings.Contains(text, "(?i") {
+				out[text] = false
+			}
+			return true
+		})
+	}
+	for _, folder := range []string{"../../export", "../../project"} {
+		sources(t, folder, func(where token.Position, n ast.Node) bool {
+			if strings.HasPrefix(where.Filename, "../../export/page/") {
+				return false // which speaks to readers, in words of its own
+			}
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if _, name := called(n); slices.Contains(sayers, name) {
+					for _, arg := range n.Args {
+						if _, ok := literal(arg); ok {
+							take(arg)
+						}
+					}
+				}
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Pattern" {
+					take(n.Value)
+				}
+			case *ast.ValueSpec:
+				if slices.Contains(sayings, n.Names[0].Name) {
+					for _, v := range n.Values {
+						take(v)
+					}
+				}
+			case *ast.FuncDecl:
+				if slices.Contains(sayFns, n.Name.Name) {
+					ast.Inspect(n, func(n ast.Node) bool {
+						if r, ok := n.(*ast.ReturnStmt); ok {
+							take(r)
+						}
+						return true
+					})
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// used lists the keys in the sources; plural says whether a number decides.
+func used(t *testing.T) map[string]bool {
+	t.Helper()
+	out := said(t)
+	if len(out) < 80 {
+		t.Fatalf("only %d sentences were found in project and export", len(out))
+	}
+	sources(t, "..", func(where token.Position, n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return true
+		}
+		pkg, name := called(call)
+		if pkg == "" && name == "Key" && filepath.Base(filepath.Dir(where.Filename)) == "words" {
+			pkg = "words"
+		}
+		switch name = pkg + "." + name; name {
+		case "lang.L", "lang.N", "words.Key":
+			if key, ok := literal(call.Args[0]); ok { // else of words that words.Key marked
+				out[key] = out[key] || name == "lang.N"
+			}
+		}
+		return true
+	})
 	return out
 }
 
@@ -129,6 +219,40 @@ func TestEveryWordIsThereInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
+}
+
+// untranslated are words that are the same in every language: names, examples of
+// what to write, keys of the keyboard, files.
+var untranslated = []string{
+	"Photodesk", "Photodesk ", " – Photodesk", "  Photodesk ", "%s  Photodesk %s  %s/%s  %s\n%v\n%s\n", "Sample", "Bundles", " captions.csv",
+	"English", "Español", "Français", "Deutsch", "Jane Doe", "Jane Doe/AP", "Jane Doe/Daily Observer", "Saint-Nazaire", "harbour, storm",
+	"9\tJane Doe (9)\tDoe", "{city}, {date} …", "Ctrl", "Cmd", "Alt", "Shift", "Tab", "Page Up", "Page Down", "Backspace",
+}
+
+// unshown are functions whose words are for crash notes and for us.
+var unshown = []string{"guard", "guardStep", "guardText", "noteCrash", "NoteCrash", "Errorf", "New", "Format", "panic"}
+
+var wordy = regexp.MustCompile(`[A-Za-zÀ-ÿ]{2,} [A-Za-zÀ-ÿ]|^[A-Z][a-zà-ÿ]{2,}|\bbytes\b`)
+
+// TestNoWordsBesideTheTranslations reads the window's sources: words that are
+// not looked up are shown in English to everybody.
+func TestNoWordsBesideTheTranslations(t *testing.T) {
+	sources(t, "..", func(where token.Position, n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec, *ast.StructType:
+			return false
+		case *ast.CallExpr:
+			pkg, name := called(n)
+			if pkg == "lang" || name == "Key" || slices.Contains(unshown, name) {
+				return false
+			}
+		case *ast.BasicLit:
+			if text, ok := literal(n); ok && wordy.MatchString(text) && !slices.Contains(untranslated, text) {
+				t.Errorf("%s: %q is shown in English only: look it up by lang.L, or list it in untranslated", where, text)
+			}
+		}
+		return true
+	})
 }
 
 func TestUse(t *testing.T) {
