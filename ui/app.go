@@ -85,6 +85,7 @@ type App struct {
 	pending []project.Event // committed, not yet shown
 
 	stale     bool // the library is to be read again
+	unseen    bool // the project has not been looked over
 	reading   bool
 	checkTurn int
 	checking  *time.Timer

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -135,8 +136,7 @@ func TestRealWindow(t *testing.T) {
 	// Export, warnings overruled for a reason.
 	was := s.screen()
 	s.key("ctrl+e")
-	s.wait("the export form", func() bool { return s.screen() != was })
-	s.settled()
+	s.wait("the export form", func() bool { return s.screen() != was }) // where a caret blinks: it never rests
 	s.clickIn(640, 720, 200, 720-109)
 	s.typing("The desk has seen them")
 	bundle := filepath.Join(s.home, "Photodesk", "Bundles", e.Slug)
@@ -208,6 +208,29 @@ func somePhotos(t *testing.T) []string {
 	return out
 }
 
+// builtDir has the program; it is made once for all sessions and removed at the end.
+var builtDir string
+
+var builtOnce = sync.OnceValues(func() (string, error) {
+	var err error
+	if builtDir, err = os.MkdirTemp("", "photodesk-session-"); err != nil {
+		return "", err
+	}
+	program := filepath.Join(builtDir, "photodesk")
+	if out, err := exec.Command("go", "build", "-o", program, "photodesk/cmd/photodesk").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build: %w\n%s", err, out)
+	}
+	return program, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if builtDir != "" {
+		_ = os.RemoveAll(builtDir)
+	}
+	os.Exit(code)
+}
+
 // newE2E builds the program without Fyne's migrated_fynedo tag, so that Fyne
 // itself complains of calls from a wrong goroutine, and starts it on a project
 // that may be prepared.
@@ -220,9 +243,9 @@ func newE2E(t *testing.T, prepare ...func(p *project.Project)) *stageE2E {
 	}
 	dir := t.TempDir()
 	s := &stageE2E{t: t, home: filepath.Join(dir, "home"), path: filepath.Join(dir, "day.photodesk"), stderr: &bytes.Buffer{}, ended: make(chan error, 1)}
-	program := filepath.Join(dir, "photodesk")
-	if out, err := exec.Command("go", "build", "-o", program, "photodesk/cmd/photodesk").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
+	program, err := builtOnce()
+	if err != nil {
+		t.Fatal(err)
 	}
 	p, err := project.Create(t.Context(), s.path)
 	if err != nil {

@@ -123,8 +123,8 @@ func (u *App) adopt(p *project.Project) {
 	u.stopWatch = p.Watch(u.committed)
 	u.loader.SetSource(p)
 	u.addRecent(p.Path())
+	u.spoiled, u.unseen = map[string]bool{}, true // looked over once the library is shown
 	u.fill()
-	u.lookOver(p)
 	u.openDarkroom(p)
 	if then := u.opened; then != nil {
 		u.opened = nil
@@ -155,8 +155,8 @@ var lostWords = map[project.OriginalState]string{
 // lookOver looks behind the window whether the file is whole and the originals
 // are there, and goes on proving them by their hash for as long as the project
 // is open: one that was changed is marked in the library and held by Check.
-func (u *App) lookOver(p *project.Project) {
-	u.spoiled = map[string]bool{}
+// some says whether any original is missing, as far as reading the library told.
+func (u *App) lookOver(p *project.Project, some bool) {
 	u.behindScenes(func(ctx context.Context) func() {
 		p.Patrol(ctx, func(l project.LostOriginal) {
 			u.do(func() {
@@ -171,7 +171,10 @@ func (u *App) lookOver(p *project.Project) {
 	})
 	u.behindScenes(func(ctx context.Context) func() {
 		err := p.QuickCheck(ctx)
-		lost, _ := p.LostOriginals(ctx) // what can't be listed now is said by whatever needs it
+		var lost []project.LostOriginal
+		if some {
+			lost, _ = p.LostOriginals(ctx) // what can't be listed now is said by whatever needs it
+		}
 		return func() {
 			switch {
 			case errors.Is(err, project.ErrDamaged):

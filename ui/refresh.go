@@ -148,6 +148,10 @@ func (u *App) readLibrary() {
 		}
 		return func() {
 			u.reading = false
+			if u.unseen { // not before: the first photos are waited for
+				u.unseen = false
+				u.lookOver(p, err != nil || filter != project.Filter{} || slices.ContainsFunc(list, func(ph project.Photo) bool { return ph.Lost }))
+			}
 			if err != nil {
 				u.fail(lang.L("Read the library"), err)
 				return
