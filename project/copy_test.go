@@ -110,6 +110,8 @@ func TestBackupBeforeMigration(t *testing.T) {
 	// A file as the first version left it.
 	_, err := p.writer.ExecContext(t.Context(), `
 		DROP TRIGGER photo_search_came; DROP TRIGGER photo_search_changed; DROP TRIGGER photo_search_went;
+		DROP TRIGGER photo_came; DROP TRIGGER photo_changed; DROP TRIGGER photo_went;
+		ALTER TABLE photo DROP COLUMN sensitive_why;
 		DROP TABLE photo_search; DROP TABLE revision; DROP TABLE code; DROP TABLE template; DROP TABLE overruled;
 		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)

@@ -89,7 +89,9 @@ func state(t *testing.T, p *Project) string {
 	must(t, err)
 	templates, err := p.Templates(ctx)
 	must(t, err)
-	fmt.Fprintf(&b, "%+v\n%+v\n", codes, templates)
+	if len(codes)+len(templates) > 0 {
+		fmt.Fprintf(&b, "%+v\n%+v\n", codes, templates)
+	}
 	for _, h := range heads {
 		overruled, err := p.Overruled(ctx, h.ID)
 		must(t, err)
