@@ -25,6 +25,12 @@ var Words embed.FS
 //go:embed fonts
 var Fonts embed.FS
 
+// Faces holds the whole faces that the window and contact sheets are set in, as
+// faces/NAME.ttf, and the licence they come under.
+//
+//go:embed faces
+var Faces embed.FS
+
 // Sample holds the sample essay: sample/sample.json and sample/photos/*.jpg.
 //
 //go:embed sample/sample.json sample/photos/*.jpg

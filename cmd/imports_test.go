@@ -27,6 +27,7 @@ var table = []struct {
 	{"project", []string{"project/…"}},
 	{"export/derive", []string{"project/photo"}},
 	{"export/votes/…", []string{"export/votes/…", "assets/…"}},
+	{"export/sheet", []string{"assets/…"}},
 	{"export/page/…", []string{"project/…", "assets/…", "export/page/…"}},
 	{"export", []string{"project/…", "export/…", "assets/…"}},
 	{"ui/…", []string{"ui/…", "project/…", "export", "assets/…"}},

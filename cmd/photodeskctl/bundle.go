@@ -176,6 +176,48 @@ func (c *exportCmd) Run(ctx context.Context, out *output) error {
 	})
 }
 
+type contactCmd struct {
+	File          string `arg:"" help:"The project file."`
+	Essay         string `required:"" help:"The essay's slug."`
+	Out           string `required:"" help:"The PDF to write; one that is there is replaced."`
+	Paper         string `help:"a4 or letter." enum:"a4,letter" default:"a4"`
+	Columns       int    `help:"2 (six photos a page) or 3 (twelve)." default:"2"`
+	ShowSensitive bool   `help:"Show sensitive photos, which are covered otherwise."`
+}
+
+type contactJSON struct {
+	File    string   `json:"file"`
+	Photos  int      `json:"photos"`
+	Covered int      `json:"covered"`
+	Bytes   int64    `json:"bytes"`
+	Missing []string `json:"missing"` // scripts that no font here can draw
+}
+
+func (c *contactCmd) Run(ctx context.Context, out *output) error {
+	return withProject(ctx, c.File, view, func(p *project.Project) error {
+		e, err := p.EssayBySlug(ctx, c.Essay)
+		if err != nil {
+			return err
+		}
+		o := export.ContactOptions{Out: c.Out, Letter: c.Paper == "letter", Columns: c.Columns, ShowSensitive: c.ShowSensitive}
+		rep, err := export.Contact(ctx, p, e.ID, o, nil)
+		if err != nil {
+			return err
+		}
+		for _, script := range rep.Missing {
+			out.note("no font on this machine can draw %s; the sheet has [%s] in its place: install a font for it, and make the sheet again", script, script)
+		}
+		res := contactJSON{rep.File, rep.Photos, rep.Covered, rep.Bytes, append([]string{}, rep.Missing...)}
+		err = out.result(res, func(w io.Writer) {
+			fmt.Fprintf(w, "%s: %d photos, %d of them covered, %.1f MB\n", rep.File, rep.Photos, rep.Covered, float64(rep.Bytes)/1e6)
+		})
+		if err == nil && len(rep.Missing) > 0 {
+			return errProblems
+		}
+		return err
+	})
+}
+
 type indexCmd struct {
 	Dir       string `arg:"" help:"The folder whose folders are bundles."`
 	Title     string `help:"The page's headline."`

@@ -42,6 +42,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"List what is wrong with an essay, or with all."`
 	Export   exportCmd   `cmd:"" help:"Write an essay's bundle."`
 	HTML     htmlCmd     `cmd:"" name:"html" help:"Print an essay as semantic HTML for a content management system, or with --embed a frame that shows it."`
+	Contact  contactCmd  `cmd:"" help:"Write a contact sheet of an essay's photographs as PDF."`
 	Index    indexCmd    `cmd:"" help:"Make a page of cards, and a feed, over the bundles in a folder."`
 	Preview  previewCmd  `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
 	Verify   verifyCmd   `cmd:"" help:"Prove a bundle against its manifest."`

@@ -163,3 +163,27 @@ func shorten(s string, n int) string {
 	}
 	return strings.TrimRight(cut, " ,;:.–—-") + "…"
 }
+
+// Said returns the page's own words of a key in the language nearest to a BCP 47 tag, with {names} filled from pairs of name and value.
+func Said(lang, key string, pairs ...any) (string, error) {
+	w, err := wordsFor(lang)
+	if err != nil {
+		return "", err
+	}
+	return w.say(key, pairs...)
+}
+
+// Day writes a day as readers of a language do; "" for the zero time.
+func Day(lang string, t time.Time) (string, error) {
+	w, err := wordsFor(lang)
+	if err != nil {
+		return "", err
+	}
+	if d := w.date(t); d != nil {
+		return d.Words, nil
+	}
+	return "", nil
+}
+
+// Clean takes out of outside words what has no business on a page, and puts the rest on one line.
+func Clean(s string) string { return line(s) }

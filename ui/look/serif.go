@@ -3,34 +3,28 @@ package look
 // This file owns the serif faces of headlines and stories.
 
 import (
-	_ "embed" // the faces
 	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-)
 
-var (
-	//go:embed fonts/noto-serif-regular.ttf
-	serifRegular []byte
-	//go:embed fonts/noto-serif-bold.ttf
-	serifBold []byte
-	//go:embed fonts/noto-serif-italic.ttf
-	serifItalic []byte
-	//go:embed fonts/noto-serif-bolditalic.ttf
-	serifBoldItalic []byte
-	//go:embed fonts/noto-serif-display-bold.ttf
-	serifDisplay []byte
+	"photodesk/assets"
 )
 
 // The faces, for canvas texts by themselves; Serif gives them to whole widgets.
 var (
-	SerifRegular    fyne.Resource = fyne.NewStaticResource("noto-serif-regular.ttf", serifRegular)
-	SerifBold       fyne.Resource = fyne.NewStaticResource("noto-serif-bold.ttf", serifBold)
-	SerifItalic     fyne.Resource = fyne.NewStaticResource("noto-serif-italic.ttf", serifItalic)
-	SerifBoldItalic fyne.Resource = fyne.NewStaticResource("noto-serif-bolditalic.ttf", serifBoldItalic)
-	SerifDisplay    fyne.Resource = fyne.NewStaticResource("noto-serif-display-bold.ttf", serifDisplay)
+	SerifRegular    = face("noto-serif-regular.ttf")
+	SerifBold       = face("noto-serif-bold.ttf")
+	SerifItalic     = face("noto-serif-italic.ttf")
+	SerifBoldItalic = face("noto-serif-bolditalic.ttf")
+	SerifDisplay    = face("noto-serif-display-bold.ttf")
 )
+
+// face is one of those that are built in; a test reads them all.
+func face(name string) fyne.Resource {
+	data, _ := assets.Faces.ReadFile("faces/" + name)
+	return fyne.NewStaticResource(name, data)
+}
 
 type serif struct {
 	fyne.Theme
