@@ -305,3 +305,16 @@ func (c *verifyCmd) Run(_ context.Context, out *output) error {
 	}
 	return err
 }
+
+type schemaCmd struct {
+	Of string `arg:"" enum:"story,bundle" help:"story or bundle."`
+}
+
+func (c *schemaCmd) Run(out *output) error {
+	schema := export.StorySchema
+	if c.Of == "bundle" {
+		schema = export.BundleSchema
+	}
+	_, err := out.stdout.Write(schema)
+	return err
+}

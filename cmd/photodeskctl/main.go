@@ -46,6 +46,7 @@ type cli struct {
 	Index    indexCmd    `cmd:"" help:"Make a page of cards, and a feed, over the bundles in a folder."`
 	Preview  previewCmd  `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
 	Verify   verifyCmd   `cmd:"" help:"Prove a bundle against its manifest."`
+	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of story.json or bundle.json."`
 	Theme    themeCmd    `cmd:"" help:"Begin and check themes."`
 	Captions captionsCmd `cmd:"" help:"Write captions to a table, or read them from one."`
 	Overrule overruleCmd `cmd:"" help:"Let a warning of the check pass, for a reason that is kept; or make it count again."`
