@@ -18,8 +18,11 @@ func everyKind(t *testing.T) (*project.Project, int64) {
 	p, essay := newEssay(t, 3)
 	must(t, p.Edit(t.Context(), "Every kind", func(tx *project.Tx) error {
 		for _, b := range []project.Block{
-			{Kind: project.KindHeading, Text: "A heading"}, {Kind: project.KindQuote, Text: "A quote", Attribution: "Somebody"},
-			{Kind: project.KindText, Text: "*Words* with [a link](https://news.example/)"}, {Kind: project.KindDivider}, {Kind: project.KindVote},
+			{Kind: project.KindHeading, Text: "A heading"},
+			{Kind: project.KindQuote, Text: "A quote", Attribution: "Somebody"},
+			{Kind: project.KindText, Text: "*Words* with [a link](https://news.example/)"},
+			{Kind: project.KindDivider},
+			{Kind: project.KindVote},
 			{Kind: project.KindGallery, Layout: project.LayoutPair, Placements: []project.Placement{{PhotoID: 1}, {PhotoID: 2}}},
 			{Kind: project.KindCompare, Placements: []project.Placement{{PhotoID: 2}, {PhotoID: 3}}},
 		} {

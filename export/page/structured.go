@@ -38,6 +38,8 @@ type imageObject struct {
 	CreditText      string  `json:"creditText,omitempty"`
 	Creator         *person `json:"creator,omitempty"`
 	CopyrightNotice string  `json:"copyrightNotice,omitempty"`
+	License         string  `json:"license,omitempty"`
+	AcquireLicense  string  `json:"acquireLicensePage,omitempty"`
 	SourceType      string  `json:"digitalSourceType,omitempty"`
 	FamilyFriendly  *bool   `json:"isFamilyFriendly,omitempty"`
 }
@@ -109,6 +111,8 @@ func object(f *figure, canonical string) imageObject {
 		CopyrightNotice: f.Copyright,
 		SourceType:      sourceType(f.photo.SourceType),
 	}
+	o.License = address(f.photo.UsageTerms)
+	o.AcquireLicense = o.License // usage terms name one place, where the licence is read and asked for
 	if name := line(f.photo.Byline); name != "" {
 		o.Creator = &person{"Person", name}
 	}
@@ -128,6 +132,17 @@ func author(byline string) *person {
 		return &person{"Person", name}
 	}
 	return nil
+}
+
+var addressPattern = regexp.MustCompile(`https?://[^\s<>"'{}|\\^]+`)
+
+// address is the first web address in words, or "".
+func address(words string) string {
+	found := strings.TrimRight(addressPattern.FindString(line(words)), ".,;:!?)]")
+	if u, err := url.Parse(found); err != nil || u.Host == "" {
+		return ""
+	}
+	return found
 }
 
 // sourceType lets through only IPTC's own vocabulary, which is how a photo is
