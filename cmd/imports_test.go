@@ -28,9 +28,10 @@ var table = []struct {
 	{"export/derive", []string{"project/photo"}},
 	{"export/votes/…", []string{"export/votes/…", "assets/…"}},
 	{"export/sheet", []string{"assets/…"}},
+	{"export/publish", []string{"export"}},
 	{"export/page/…", []string{"project/…", "assets/…", "export/page/…"}},
-	{"export", []string{"project/…", "export/…", "assets/…"}},
-	{"ui/…", []string{"ui/…", "project/…", "export", "assets/…"}},
+	{"export", []string{"project/…", "export/derive/…", "export/page/…", "export/votes/…", "export/sheet", "assets/…"}}, // not export/publish
+	{"ui/…", []string{"ui/…", "project/…", "export", "export/publish", "assets/…"}},
 	{"assets/…", []string{"assets/…"}},
 }
 

@@ -92,7 +92,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	}
 	if o.Zip {
 		rep.Zip = out + ".zip"
-		if err := writeZip(rep.Zip, pn.essay.Slug, out, b.files); err != nil {
+		if err := writeZip(ctx, rep.Zip, out); err != nil {
 			return rep, fmt.Errorf("zip %s: %w", out, explain(err))
 		}
 	}

@@ -254,9 +254,14 @@ func ReadManifest(dir string) (*Manifest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read bundle: %w", err)
 	}
+	return ParseManifest(data, dir)
+}
+
+// ParseManifest reads the bundle.json of a bundle that stands elsewhere; where says so in an error, which wraps ErrNotBundle.
+func ParseManifest(data []byte, where string) (*Manifest, error) {
 	var m Manifest
 	if err := json.Unmarshal(data, &m); err != nil || m.Format == 0 {
-		return nil, fmt.Errorf("%s %w: its %s makes no sense", dir, ErrNotBundle, ManifestName)
+		return nil, fmt.Errorf("%s %w: its %s makes no sense", where, ErrNotBundle, ManifestName)
 	}
 	return &m, nil
 }

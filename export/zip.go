@@ -5,54 +5,80 @@ package export
 
 import (
 	"archive/zip"
-	"bytes"
 	"compress/flate"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
 // zipTime stands for no time: the first that a zip can say.
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// writeZip zips the bundle that stands in dir.
-func writeZip(name, slug, dir string, files []file) error {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
+// WriteZip zips the bundle that stands in dir, file by file; done, which may be nil, hears of each.
+func WriteZip(ctx context.Context, out io.Writer, dir string, done func(name string)) error {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return err
+	}
+	slug := m.Essay.Slug
+	if !filepath.IsLocal(slug) || slug == "." || strings.ContainsAny(slug, `/\`) {
+		return fmt.Errorf("%s %w: %q is no slug", dir, ErrNotBundle, slug)
+	}
+	w := zip.NewWriter(out)
 	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
 		return flate.NewWriter(out, flate.BestCompression)
 	})
-	for _, f := range files {
-		h := &zip.FileHeader{Name: path.Join(slug, f.path), Method: zip.Deflate, Modified: zipTime}
-		if path.Dir(f.path) == "photos" {
-			h.Method = zip.Store // compressed already
-		}
-		part, err := w.CreateHeader(h)
-		if err != nil {
+	for _, f := range append(m.Files, ManifestFile{Path: ManifestName}) {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.path)))
-		if err != nil {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			return fmt.Errorf("%s %w: it names %q, outside itself", dir, ErrNotBundle, f.Path)
+		}
+		if err := zipFile(w, path.Join(slug, f.Path), filepath.Join(dir, filepath.FromSlash(f.Path))); err != nil {
 			return err
 		}
-		if _, err := part.Write(data); err != nil {
-			return err
+		if done != nil {
+			done(f.Path)
 		}
 	}
-	if err := w.Close(); err != nil {
+	return w.Close()
+}
+
+// zipFile adds one file; photos are compressed already.
+func zipFile(w *zip.Writer, name, from string) error {
+	h := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipTime}
+	if path.Base(path.Dir(name)) == "photos" {
+		h.Method = zip.Store
+	}
+	f, err := os.Open(from)
+	if err != nil {
 		return err
 	}
+	defer f.Close()
+	part, err := w.CreateHeader(h)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(part, f)
+	return err
+}
+
+// writeZip writes a bundle's zip, whole or not at all.
+func writeZip(ctx context.Context, name, dir string) error {
 	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp.Name()) // gone already when all went well
-	_, err = tmp.Write(b.Bytes())
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
-	if err != nil {
+	err = WriteZip(ctx, tmp, dir, nil)
+	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp.Name(), name)
