@@ -113,6 +113,9 @@ func TestBackupBeforeMigration(t *testing.T) {
 		DROP TRIGGER photo_came; DROP TRIGGER photo_changed; DROP TRIGGER photo_went;
 		ALTER TABLE photo DROP COLUMN sensitive_why;
 		DROP TABLE photo_search; DROP TABLE revision; DROP TABLE code; DROP TABLE template; DROP TABLE overruled;
+		DROP TRIGGER rules_came; DROP TRIGGER rules_changed; DROP TRIGGER essay_came; DROP TRIGGER essay_changed; DROP TRIGGER essay_went;
+		ALTER TABLE essay DROP COLUMN votes_open; ALTER TABLE essay DROP COLUMN votes_close; ALTER TABLE essay DROP COLUMN upvotes_only;
+		ALTER TABLE essay DROP COLUMN results_hidden; ALTER TABLE essay DROP COLUMN vote_sign_in; ALTER TABLE essay DROP COLUMN rules_at;
 		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)
 	must(t, p.Close())
@@ -128,7 +131,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	if got, _ := p.Photos(t.Context(), Filter{Search: "photo-01"}); len(got) != 1 {
 		t.Errorf("search after migration finds %d photos", len(got))
 	}
-	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-5" + Extension
+	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-6" + Extension
 	var version int
 	must(t, readBare(t.Context(), backup, `PRAGMA user_version`, &version))
 	if version != 1 {

@@ -6,6 +6,7 @@ package project
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -72,13 +73,38 @@ type Essay struct {
 	Dir        string // "ltr" or "rtl"
 	Theme      string // "" is the default theme
 	Votes      bool   // whether the essay has a vote widget at its end
-	Canonical  string // where the essay will be read, an absolute URL, or ""
-	Status     Status
-	CreatedAt  time.Time
-	UpdatedAt  time.Time
-	Blocks     []Block
+	VoteRules  VoteRules
+	// RulesAt is when VoteRules were last changed, also by an undo; zero for an
+	// essay that never had any. Every change makes it later.
+	RulesAt   time.Time
+	Canonical string // where the essay will be read, an absolute URL, or ""
+	Status    Status
+	CreatedAt time.Time
+	UpdatedAt time.Time
+	Blocks    []Block
 	// Corrections stand at the end of the essay, oldest first.
 	Corrections []Correction
+}
+
+// VoteRules are what the voters on an essay and its photos are held to. The zero
+// value holds them to nothing.
+type VoteRules struct {
+	// Opens and Closes are when votes are first taken and no longer, to the second,
+	// in the zone in which the editor wrote them; zero for no such moment. Compare
+	// rules by Same.
+	Opens, Closes time.Time
+	UpvotesOnly   bool // no downvotes
+	Hidden        bool // who has not voted sees no results, until voting closes
+	SignIn        bool // who has no account at the vote service can't vote
+}
+
+// None reports whether there is no rule.
+func (r VoteRules) None() bool { return r.Same(VoteRules{}) }
+
+// Same reports whether two say the same, at the same moments.
+func (r VoteRules) Same(other VoteRules) bool {
+	return r.Opens.Equal(other.Opens) && r.Closes.Equal(other.Closes) &&
+		r.UpvotesOnly == other.UpvotesOnly && r.Hidden == other.Hidden && r.SignIn == other.SignIn
 }
 
 // Block is one piece of an essay.
@@ -166,6 +192,11 @@ func (e *Essay) Validate() error {
 	}
 	if e.Dir != "ltr" && e.Dir != "rtl" {
 		return fmt.Errorf("direction %q is %w: use ltr or rtl", e.Dir, ErrInvalid)
+	}
+	for _, at := range []time.Time{e.VoteRules.Opens, e.VoteRules.Closes} {
+		if unix := at.Unix(); !at.IsZero() && (unix < 1 || unix > math.MaxUint32) {
+			return fmt.Errorf("the time %s for votes is %w: it lies before 1970 or after 2105", at.Format(time.DateOnly), ErrInvalid)
+		}
 	}
 	return nil
 }

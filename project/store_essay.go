@@ -74,11 +74,14 @@ func (t *Tx) Essay(id int64) (*Essay, error) { return readEssay(t.ctx, t.tx, `id
 
 func readEssay(ctx context.Context, q querier, where string, arg any) (*Essay, error) {
 	var e Essay
-	var created, updated string
+	var created, updated, opens, closes string
+	var rulesAt int64
 	err := q.QueryRowContext(ctx, `
-		SELECT id, uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at
+		SELECT id, uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at,
+			votes_open, votes_close, upvotes_only, results_hidden, vote_sign_in, rules_at
 		FROM essay WHERE `+where, arg).Scan(&e.ID, &e.UID, &e.Slug, &e.Headline, &e.Standfirst, &e.Byline, &e.Dateline,
-		&e.Lang, &e.Dir, &e.Theme, &e.Votes, &e.Canonical, &e.Status, &created, &updated)
+		&e.Lang, &e.Dir, &e.Theme, &e.Votes, &e.Canonical, &e.Status, &created, &updated,
+		&opens, &closes, &e.VoteRules.UpvotesOnly, &e.VoteRules.Hidden, &e.VoteRules.SignIn, &rulesAt)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("essay %v %w", arg, ErrNoRow)
 	}
@@ -86,6 +89,10 @@ func readEssay(ctx context.Context, q querier, where string, arg any) (*Essay, e
 		return nil, fmt.Errorf("read essay: %w", explain(err))
 	}
 	e.CreatedAt, e.UpdatedAt = parseStamp(created), parseStamp(updated)
+	e.VoteRules.Opens, e.VoteRules.Closes = parseZoned(opens), parseZoned(closes)
+	if rulesAt != 0 {
+		e.RulesAt = time.Unix(rulesAt, 0).UTC()
+	}
 	if e.Blocks, err = readBlocks(ctx, q, e.ID); err != nil {
 		return nil, fmt.Errorf("read essay %s: %w", e.Slug, explain(err))
 	}
@@ -177,10 +184,11 @@ func (t *Tx) AddEssay(e Essay) (int64, error) {
 		return 0, err
 	}
 	res, err := t.tx.ExecContext(t.ctx, `
-		INSERT INTO essay (uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		INSERT INTO essay (uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at,
+			votes_open, votes_close, upvotes_only, results_hidden, vote_sign_in)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.UID, e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, e.Status,
-		stamp(t.now), stamp(t.now))
+		stamp(t.now), stamp(t.now), zoned(e.VoteRules.Opens), zoned(e.VoteRules.Closes), e.VoteRules.UpvotesOnly, e.VoteRules.Hidden, e.VoteRules.SignIn)
 	if err != nil {
 		return 0, slugTaken(e.Slug, err)
 	}
@@ -195,9 +203,29 @@ func (t *Tx) UpdateEssay(e *Essay) error {
 	}
 	err := t.one("essay", e.ID, `
 		UPDATE essay SET slug = ?, headline = ?, standfirst = ?, byline = ?, dateline = ?, lang = ?, dir = ?, theme = ?,
-			votes = ?, canonical = ?, status = ? WHERE id = ?`,
-		e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, e.Status, e.ID)
+			votes = ?, canonical = ?, status = ?, votes_open = ?, votes_close = ?, upvotes_only = ?, results_hidden = ?, vote_sign_in = ?
+		WHERE id = ?`,
+		e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, e.Status,
+		zoned(e.VoteRules.Opens), zoned(e.VoteRules.Closes), e.VoteRules.UpvotesOnly, e.VoteRules.Hidden, e.VoteRules.SignIn, e.ID)
 	return slugTaken(e.Slug, err)
+}
+
+// zoned writes a moment with its zone, "" for none; parseZoned reads it back.
+func zoned(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+func parseZoned(text string) time.Time {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}
+	}
+	// Go would make the machine's zone of an offset that is the same.
+	_, offset := t.Zone()
+	return t.In(time.FixedZone("", offset))
 }
 
 func slugTaken(slug string, err error) error {

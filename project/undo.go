@@ -20,7 +20,7 @@ import (
 var undoable = []string{"photo", "essay", "block", "placement", "correction", "code", "template", "overruled"}
 
 // unrecorded columns change beside an edit and are no part of it.
-var unrecorded = map[string][]string{"essay": {"updated_at"}}
+var unrecorded = map[string][]string{"essay": {"updated_at", "rules_at"}}
 
 // Marks in undo_change.col for a row that came or went.
 const (
