@@ -19,10 +19,14 @@
 //	200 application/json
 //	{"tallies":[{"subject":TOKEN,"up":3,"down":1,"mine":-1|0|1|null}]}
 //
+// A tally may have two fields more: "hidden":true instead of "up" and "down", where
+// the rules keep the results from this reader, and "no":CODE, why a vote of theirs
+// would not be taken now (below).
+//
 // At most [MaxSubjects] tokens, so that the address stays under the 8,192 bytes
 // that proxies take. The answer has one tally for each token, in their order;
 // one bad token refuses them all. A subject that nobody has voted on has zeros;
-// reading leaves nothing behind. "mine" is always there: what this voter's vote is,
+// reading leaves nothing of the reader behind. "mine" is always there: what this voter's vote is,
 // and null where the service doesn't know who asks. An answer that knows the
 // voter is "Cache-Control: private, no-cache"; one that doesn't may be public
 // and short-lived, and a cache in front must not give it to a voter.
@@ -83,6 +87,25 @@
 // value begins with N zero bits ([Worked]). A challenge holds for some minutes and
 // makes one voter, however often it is sent.
 //
+// Rules: a token says what an essay's votes are held to ([Rules]), signed like the
+// rest of it, and the service enforces that by its own clock and the token alone.
+// What the rules don't take is answered
+//
+//	403 {"error":"what is wrong","code":CODE}
+//
+// with "early" before votes open, "closed" from when they close, "upvotes-only" for
+// a downvote where there are none, and "sign-in" where only readers who signed in at
+// {base}/account/ may vote. Results that are hidden are kept from who has no vote on
+// the subject, until votes have closed.
+//
+// Rules never go back. Of each essay the service remembers the newest revision that
+// any token of it has shown, in a vote or a reading, counted or refused; only the
+// project's key can make a newer one. A vote by a token with an older one, and a v1
+// token is of revision 0, is answered 403 with the code "stale": the page has to be
+// loaded again. So a page kept from before can't reopen a vote that was closed since.
+// A reading by such a token is still answered, with "no":"stale", and by the rules
+// that it says.
+//
 // Origins: the service has a list of allowed origins. To one of them every
 // answer, errors too, carries
 //
@@ -105,7 +128,8 @@
 //
 //	400  not understood: malformed body, a vote that is none, no token ([ErrToken]), too many
 //	403  origin or header missing or not allowed; subject of a key that the
-//	     service doesn't hold ([ErrForeign]) or altered ([ErrForged])
+//	     service doesn't hold ([ErrForeign]) or altered ([ErrForged]); with a
+//	     "code", not taken by the essay's rules
 //	405, 413, 415  another method, a longer body, another content type
 //	428  the essay is protected: work first
 //	429  too many; Retry-After: SECONDS, always

@@ -38,6 +38,25 @@ type Counted struct {
 	Subject string `json:"subject"` // the token that was asked with
 	Tally
 	Mine *Vote `json:"mine"` // null where the service doesn't know the voter
+	// Hidden says that the rules keep the tally from this reader; then it is not
+	// in the answer.
+	Hidden bool `json:"hidden,omitempty"`
+	// No is why this reader's vote would not be taken now, or "".
+	No No `json:"no,omitempty"`
+}
+
+// MarshalJSON leaves out a tally that is hidden: a zero would be a lie.
+func (c Counted) MarshalJSON() ([]byte, error) {
+	if c.Hidden {
+		return json.Marshal(struct {
+			Subject string `json:"subject"`
+			Mine    *Vote  `json:"mine"`
+			Hidden  bool   `json:"hidden"`
+			No      No     `json:"no,omitempty"`
+		}{c.Subject, c.Mine, true, c.No})
+	}
+	type counted Counted
+	return json.Marshal(counted(c))
 }
 
 // Tallies answers a reading.

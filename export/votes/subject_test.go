@@ -183,14 +183,17 @@ func FuzzVerify(f *testing.F) {
 	f.Add(votes.Sign(key('a'), votes.KindEssay, essay, ""))
 	f.Add(votes.Sign(key('a'), votes.KindPhoto, essay, photo))
 	f.Add(votes.Sign(key('b'), votes.KindPhoto, "e", photo))
+	f.Add(votes.SignRuled(key('a'), votes.KindPhoto, essay, photo, allRules))
+	f.Add(votes.SignRuled(key('a'), votes.KindEssay, "e", "", votes.Rules{Revision: 1}))
+	f.Add("v2.AAAA.AAAA")
 	f.Add("v1..")
 	f.Add("v1.AAAA.AAAA\r\n")
 	f.Fuzz(func(t *testing.T, token string) {
 		id, errOf := votes.KeyOf(token)
-		s, err := votes.Verify(public('a'), token)
+		s, rules, err := votes.VerifyRuled(public('a'), token)
 		switch {
 		case err == nil:
-			if again := votes.Sign(key('a'), s.Kind, s.Essay, s.Photo); again != token {
+			if again := votes.SignRuled(key('a'), s.Kind, s.Essay, s.Photo, rules); again != token {
 				t.Errorf("%q verifies and isn't %q", token, again)
 			}
 			if errOf != nil || id != s.Key {
@@ -206,17 +209,21 @@ func FuzzVerify(f *testing.F) {
 
 // Whatever has a token can be read back from it.
 func FuzzSign(f *testing.F) {
-	f.Add(votes.KindEssay, essay, "")
-	f.Add(votes.KindPhoto, essay, photo)
-	f.Add("p", "a/b", "\x00")
-	f.Fuzz(func(t *testing.T, kind, essay, photo string) {
-		token := votes.Sign(key('a'), kind, essay, photo)
+	f.Add(votes.KindEssay, essay, "", int64(0), int64(0), int64(0), byte(0))
+	f.Add(votes.KindPhoto, essay, photo, int64(5), int64(0), int64(1<<32), byte(7))
+	f.Add("p", "a/b", "\x00", int64(1), int64(-1), int64(0), byte(1))
+	f.Fuzz(func(t *testing.T, kind, essay, photo string, revision, opens, closes int64, flags byte) {
+		rules := votes.Rules{
+			Revision: revision, Opens: opens, Closes: closes,
+			UpvotesOnly: flags&1 != 0, Hidden: flags&2 != 0, SignIn: flags&4 != 0,
+		}
+		token := votes.SignRuled(key('a'), kind, essay, photo, rules)
 		if token == "" {
 			return
 		}
 		want := votes.Subject{Key: votes.KeyID(public('a')), Kind: kind, Essay: essay, Photo: photo}
-		if s, err := votes.Verify(public('a'), token); err != nil || s != want {
-			t.Errorf("%+v, %v; want %+v", s, err, want)
+		if s, got, err := votes.VerifyRuled(public('a'), token); err != nil || s != want || got != rules {
+			t.Errorf("%+v, %+v, %v; want %+v, %+v", s, got, err, want, rules)
 		}
 	})
 }

@@ -77,6 +77,7 @@ func (b *board) learn(subject string, c store.Count, at time.Time) {
 		e = &entry{}
 		b.entries.Add(subject, e)
 	}
+	c.Revision = max(c.Revision, e.Revision) // what is heard has none
 	if c.Version >= e.Version || at.After(e.learnt) {
 		e.Count = c
 	}
@@ -131,20 +132,60 @@ func (b *board) known(subjects []string, out []store.Found) (missing []int) {
 	return missing
 }
 
+// named is what a verified token says.
+type named struct {
+	votes.Subject
+	rules votes.Rules
+}
+
 // subjects remembers which tokens were verified: a signature takes longer to
-// check than a tally to answer.
+// check than a tally to answer. And of which essays the store knows the rules'
+// newest revision, so that each is written once.
 type subjects struct {
-	byToken *lru.Cache[string, votes.Subject]
+	byToken *lru.Cache[string, named]
+	learnt  *lru.Cache[string, int64]
 }
 
 func newSubjects() *subjects {
-	byToken, err := lru.New[string, votes.Subject](remembered)
+	byToken, err := lru.New[string, named](remembered)
 	if err != nil {
 		panic(err) // the size above is wrong
 	}
-	return &subjects{byToken}
+	learnt, err := lru.New[string, int64](remembered)
+	if err != nil {
+		panic(err)
+	}
+	return &subjects{byToken, learnt}
 }
 
-func (s *subjects) get(token string) (votes.Subject, bool) { return s.byToken.Get(token) }
+func (s *subjects) get(token string) (named, bool) { return s.byToken.Get(token) }
 
-func (s *subjects) put(token string, subject votes.Subject) { s.byToken.Add(token, subject) }
+func (s *subjects) put(token string, n named) { s.byToken.Add(token, n) }
+
+// learn has the store remember the revisions that tokens have shown.
+func (s *subjects) learn(ctx context.Context, in store.Store, shown ...named) error {
+	fresh := map[string]int64{}
+	for _, n := range shown {
+		essay := votes.EssayOf(n.String())
+		if known, _ := s.learnt.Get(essay); n.rules.Revision > max(known, fresh[essay]) {
+			fresh[essay] = n.rules.Revision
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	if err := in.Learn(ctx, fresh); err != nil {
+		return err
+	}
+	for essay, revision := range fresh {
+		s.learnt.Add(essay, revision)
+	}
+	return nil
+}
+
+// stale reports whether an essay has newer rules than a token's, going by what
+// this instance was shown.
+func (s *subjects) stale(n named) bool {
+	known, _ := s.learnt.Peek(votes.EssayOf(n.String()))
+	return n.rules.Revision < known
+}

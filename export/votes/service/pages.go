@@ -87,14 +87,21 @@ func (q *request) page(status int, key, detail string, values map[string]string)
 	q.body(status, "text/html; charset=utf-8", b.Bytes())
 }
 
-func (q *request) countedPage(c store.Result) {
+// countedPage says what was counted, and where the results aren't hidden what
+// there is now.
+func (q *request) countedPage(c store.Result, hidden bool) {
 	key := map[votes.Vote]string{votes.Up: "vote.said.up", votes.Down: "vote.said.down", votes.None: "vote.said.none"}[c.Mine]
+	if hidden {
+		key = "vote.said.hidden"
+	}
 	q.page(http.StatusOK, key, "", map[string]string{"points": strings.Replace(strconv.Itoa(c.Points()), "-", "\u2212", 1)})
 }
 
-func (q *request) refusalPage(status int, what string, wait time.Duration) {
+func (q *request) refusalPage(status int, what string, wait time.Duration, code votes.No) {
 	key := "vote.refused"
 	switch {
+	case code != "":
+		key, what = "vote.no."+string(code), "" // which says it all
 	case status == http.StatusTooManyRequests:
 		key = "vote.limited"
 	case status >= 500 && wait > 0:

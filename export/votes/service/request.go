@@ -99,7 +99,8 @@ func (q *request) failWith(status int, what map[string]any, wait time.Duration) 
 	}
 	q.w.Header().Set("Cache-Control", "no-store")
 	if q.isForm() {
-		q.refusalPage(status, what["error"].(string), wait)
+		code, _ := what["code"].(votes.No)
+		q.refusalPage(status, what["error"].(string), wait, code)
 		return
 	}
 	q.json(status, what)

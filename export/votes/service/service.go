@@ -1,6 +1,6 @@
 // Package service answers pages by the protocol of package votes.
 //
-//	vote:    origin ─ body ─ subject ─ voter ─ guard ─ limit ─▶ store.Writer ─▶ answer, cookie
+//	vote:    origin ─ body ─ subject ─ rules ─ voter ─ guard ─ limit ─▶ store.Writer ─▶ answer, cookie
 //	tallies: subjects ─▶ board (memory), or the store where the voter is known
 //
 // [New] makes a [Service]; it is an http.Handler. Everything that several
@@ -45,7 +45,8 @@ type Config struct {
 	Log     *slog.Logger          // nil for none
 	Metrics prometheus.Registerer // nil for none
 
-	caster caster // instead of a store.Writer
+	caster caster           // instead of a store.Writer
+	now    func() time.Time // instead of time.Now, for the rules
 }
 
 type caster interface {
@@ -88,6 +89,9 @@ func New(ctx context.Context, c Config) (*Service, error) {
 	s := &Service{config: c, origins: map[string]bool{}, log: c.Log, store: c.Store, limits: newLimits(c.Limits, c.Trusted)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.config.now == nil {
+		s.config.now = time.Now
 	}
 	for _, o := range c.Origins {
 		origin, err := originOf(o)
@@ -223,23 +227,24 @@ func (s *Service) key(ctx context.Context, id string) ed25519.PublicKey {
 }
 
 // subject verifies a token. Errors wrap those of package votes.
-func (s *Service) subject(ctx context.Context, token string) (votes.Subject, error) {
+func (s *Service) subject(ctx context.Context, token string) (named, error) {
 	if known, ok := s.subjects.get(token); ok && s.settings.Load().keys[known.Key] != nil {
 		return known, nil
 	}
 	id, err := votes.KeyOf(token)
 	if err != nil {
-		return votes.Subject{}, err
+		return named{}, err
 	}
 	key := s.key(ctx, id)
 	if key == nil {
-		return votes.Subject{}, fmt.Errorf("%w: its key is %s", votes.ErrForeign, id)
+		return named{}, fmt.Errorf("%w: its key is %s", votes.ErrForeign, id)
 	}
-	subject, err := votes.Verify(key, token)
+	subject, rules, err := votes.VerifyRuled(key, token)
+	n := named{subject, rules}
 	if err == nil {
-		s.subjects.put(token, subject)
+		s.subjects.put(token, n)
 	}
-	return subject, err
+	return n, err
 }
 
 // watch has the board hear of what other instances count, where the store tells.

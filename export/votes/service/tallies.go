@@ -32,12 +32,17 @@ func (q *request) tallies() {
 		q.fail(http.StatusBadRequest, fmt.Sprintf("ask for 1 to %d subjects", votes.MaxSubjects), 0)
 		return
 	}
-	subjects := make([]votes.Subject, len(tokens))
+	subjects := make([]named, len(tokens))
 	for i, token := range tokens {
 		if subjects[i], err = q.subject(q.context(), token); err != nil {
 			q.fail(statusOf(err), err.Error(), 0)
 			return
 		}
+	}
+	if err := q.subjects.learn(q.context(), q.store, subjects...); err != nil {
+		q.log.Warn("rules could not be remembered", "error", err)
+		q.fail(http.StatusServiceUnavailable, "tallies can't be read now", 5*time.Second)
+		return
 	}
 	who := voter{}
 	if q.mayKnow() {
@@ -54,6 +59,10 @@ func (q *request) tallies() {
 		out.Tallies[i] = votes.Counted{Subject: tokens[i], Tally: f.Tally}
 		if who.known {
 			out.Tallies[i].Mine = &found[i].Mine
+		}
+		q.hold(&out.Tallies[i], subjects[i])
+		if subjects[i].rules.Revision < f.Revision || q.subjects.stale(subjects[i]) {
+			out.Tallies[i].No = votes.Stale
 		}
 	}
 	q.answerTallies(out, who.known)
@@ -83,12 +92,12 @@ func (q *request) answerTallies(out votes.Tallies, known bool) {
 	q.body(http.StatusOK, "application/json", body)
 }
 
-func (q *request) counts(subjects []votes.Subject, who voter) ([]store.Found, error) {
+func (q *request) counts(subjects []named, who voter) ([]store.Found, error) {
 	if who.known {
 		q.metrics.read("store", len(subjects))
 		asked := make([]store.Asked, len(subjects))
 		for i, s := range subjects {
-			asked[i] = store.Asked{Subject: s.String(), Voter: q.voters.nameFor(who, s)}
+			asked[i] = store.Asked{Subject: s.String(), Voter: q.voters.nameFor(who, s.Subject)}
 		}
 		return q.store.Read(q.context(), asked)
 	}

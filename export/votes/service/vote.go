@@ -21,6 +21,7 @@ type refusal struct {
 	what   string
 	wait   time.Duration
 	work   *votes.Work // what has to be worked first
+	code   votes.No    // which of the essay's rules didn't take it
 }
 
 func refuse(status int, what string) *refusal { return &refusal{status: status, what: what} }
@@ -37,6 +38,9 @@ func (q *request) vote() {
 	what := map[string]any{"error": no.what}
 	if no.work != nil {
 		what["challenge"], what["bits"] = no.work.Challenge, no.work.Bits
+	}
+	if no.code != "" {
+		what["code"] = no.code
 	}
 	q.failWith(no.status, what, no.wait)
 }
@@ -88,31 +92,84 @@ func (q *request) cast(b votes.Ballot, back string) *refusal {
 	if err != nil {
 		return refuse(statusOf(err), err.Error())
 	}
+	if no := q.rule(subject, b.Vote); no != nil {
+		return no
+	}
 	who := q.voter()
-	if no := q.guard(subject, &who); no != nil {
+	if no := q.guard(subject.Subject, &who); no != nil {
 		return no
 	}
-	if no := q.limit(subject, who); no != nil {
+	if no := q.limit(subject.Subject, who); no != nil {
 		return no
 	}
-	counted, err := q.caster.Cast(q.context(), store.Cast{Subject: subject.String(), Voter: q.voters.nameFor(who, subject), Vote: b.Vote})
+	counted, err := q.caster.Cast(q.context(), store.Cast{
+		Subject: subject.String(), Voter: q.voters.nameFor(who, subject.Subject), Vote: b.Vote, Revision: subject.rules.Revision,
+	})
 	switch {
+	case errors.Is(err, store.ErrStale):
+		return refuseRuled(votes.Stale)
 	case errors.Is(err, store.ErrFull):
-		return &refusal{http.StatusServiceUnavailable, "too many votes at once", 2 * time.Second, nil}
+		return &refusal{status: http.StatusServiceUnavailable, what: "too many votes at once", wait: 2 * time.Second}
 	case errors.Is(err, context.Canceled):
-		return &refusal{http.StatusServiceUnavailable, "the reader has gone", time.Second, nil}
+		return &refusal{status: http.StatusServiceUnavailable, what: "the reader has gone", wait: time.Second}
 	case err != nil:
-		return &refusal{http.StatusServiceUnavailable, "votes can't be counted now", 5 * time.Second, nil}
+		return unable()
 	}
 	q.metrics.counted(b.Vote)
 	q.name(who)
 	q.w.Header().Set("Cache-Control", "private, no-cache")
 	if q.isForm() {
-		q.leadBack(back, counted)
+		q.leadBack(back, counted, subject.rules)
 		return nil
 	}
-	q.json(http.StatusOK, votes.Counted{Subject: b.Subject, Tally: counted.Tally, Mine: &counted.Mine})
+	out := votes.Counted{Subject: b.Subject, Tally: counted.Tally, Mine: &counted.Mine}
+	q.hold(&out, subject)
+	q.json(http.StatusOK, out)
 	return nil
+}
+
+func unable() *refusal {
+	return &refusal{status: http.StatusServiceUnavailable, what: "votes can't be counted now", wait: 5 * time.Second}
+}
+
+var ruledOut = map[votes.No]string{
+	votes.NotYet: "voting has not opened yet", votes.Closed: "voting has closed", votes.UpvotesOnly: "only upvotes are taken here",
+	votes.SignIn: "sign in to vote", votes.Stale: "the rules of this vote have changed; reload the page",
+}
+
+func refuseRuled(code votes.No) *refusal {
+	return &refusal{status: http.StatusForbidden, what: ruledOut[code], code: code}
+}
+
+// rule holds a vote to its essay's rules, and remembers that there are some
+// where it doesn't let the vote go on to be kept with them.
+func (q *request) rule(subject named, v votes.Vote) *refusal {
+	no := subject.rules.Refuse(v, q.signedIn(), q.config.now())
+	if no == "" {
+		return nil
+	}
+	if err := q.subjects.learn(q.context(), q.store, subject); err != nil {
+		q.log.Warn("rules could not be remembered", "error", err)
+		return unable()
+	}
+	return refuseRuled(no)
+}
+
+// signedIn reports whether the reader has signed in. There are no accounts here
+// yet, so that an essay which asks for one takes no votes.
+func (q *request) signedIn() bool { return false }
+
+// hold takes out of an answer what the rules keep from its reader, and says why
+// a vote of theirs would not be taken.
+func (q *request) hold(c *votes.Counted, subject named) {
+	mine, now := votes.None, q.config.now()
+	if c.Mine != nil {
+		mine = *c.Mine
+	}
+	c.No = subject.rules.Refuse(votes.Up, q.signedIn(), now)
+	if subject.rules.Hides(mine, now) {
+		c.Tally, c.Hidden = votes.Tally{}, true
+	}
 }
 
 // limit takes the vote from the bucket of a voter who is known, or from the
@@ -128,7 +185,7 @@ func (q *request) limit(subject votes.Subject, who voter) *refusal {
 	if wait == 0 || q.hasVoted(subject, who) {
 		return nil
 	}
-	return &refusal{http.StatusTooManyRequests, "too many votes", wait, nil}
+	return &refusal{status: http.StatusTooManyRequests, what: "too many votes", wait: wait}
 }
 
 // hasVoted reports whether the voter ever voted on the subject.
@@ -141,7 +198,7 @@ func (q *request) hasVoted(subject votes.Subject, who voter) bool {
 }
 
 // leadBack answers a plain form that was counted.
-func (q *request) leadBack(back string, counted store.Result) {
+func (q *request) leadBack(back string, counted store.Result, rules votes.Rules) {
 	if origin, err := originOf(back); err == nil && q.origins[origin] {
 		u, err := url.Parse(back)
 		if err == nil {
@@ -150,5 +207,5 @@ func (q *request) leadBack(back string, counted store.Result) {
 			return
 		}
 	}
-	q.countedPage(counted)
+	q.countedPage(counted, rules.Hides(counted.Mine, q.config.now()))
 }

@@ -25,3 +25,15 @@ func Falsify(s Store, subject string) error {
 
 // ReadNotice is readNotice.
 var ReadNotice = readNotice
+
+// WithoutRules makes of a store what the version before rules made.
+func WithoutRules(s Store) error {
+	var err error
+	switch s := s.(type) {
+	case *sqliteStore:
+		_, err = s.write.ExecContext(context.Background(), `DROP TABLE ruling; PRAGMA user_version = 1`)
+	case *postgresStore:
+		_, err = s.pool.Exec(context.Background(), `DROP TABLE ruling; DELETE FROM vote_schema; INSERT INTO vote_schema VALUES (1)`)
+	}
+	return err
+}

@@ -74,7 +74,7 @@ func withoutPassword(address string) string {
 // wait for each other.
 func (s *postgresStore) make(ctx context.Context) error {
 	version, err := s.version(ctx)
-	if failedWith(err, "42P01") { // no such table
+	if failedWith(err, "42P01") || err == nil && version < schema { // no such table, or the one of before
 		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 			if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, applicationID); err != nil {
 				return err
@@ -131,12 +131,26 @@ func failedWith(err error, states ...string) bool {
 }
 
 const (
+	// Rules are read as they were when the statement began: a vote that another
+	// instance's newer rules overtake there came before them.
 	applyGroup = `
-		WITH c AS (
-			SELECT subject, voter, vote FROM unnest($1::text[], $2::bytea[], $3::smallint[]) AS u (subject, voter, vote)
+		WITH given AS (
+			SELECT subject, voter, vote, essay, revision
+				FROM unnest($1::text[], $2::bytea[], $3::smallint[], $4::text[], $5::bigint[]) AS u (subject, voter, vote, essay, revision)
+		), ruled AS (
+			SELECT g.essay, max(g.revision) AS shown, coalesce(max(r.revision), 0) AS known
+				FROM given g LEFT JOIN ruling r ON r.essay = g.essay GROUP BY g.essay
+		), learnt AS (
+			INSERT INTO ruling AS r (essay, revision)
+			SELECT essay, shown FROM ruled WHERE shown > known ORDER BY essay
+			ON CONFLICT (essay) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > r.revision
+			RETURNING r.essay
+		), c AS (
+			SELECT g.subject, g.voter, g.vote FROM given g JOIN ruled r ON r.essay = g.essay
+				WHERE g.revision >= greatest(r.shown, r.known)
 		), put AS (
 			INSERT INTO vote AS v (subject, voter, vote, was, day)
-			SELECT subject, voter, vote, 0, $4::integer FROM c
+			SELECT subject, voter, vote, 0, $6::integer FROM c
 				WHERE vote <> 0 OR EXISTS (SELECT 1 FROM vote o WHERE o.subject = c.subject AND o.voter = c.voter)
 				ORDER BY subject, voter
 			ON CONFLICT (subject, voter) DO UPDATE SET was = v.vote, vote = excluded.vote, day = excluded.day
@@ -147,14 +161,22 @@ const (
 				sum(CASE vote WHEN 1 THEN 1 ELSE 0 END - CASE was WHEN 1 THEN 1 ELSE 0 END)::bigint AS up,
 				sum(CASE vote WHEN -1 THEN 1 ELSE 0 END - CASE was WHEN -1 THEN 1 ELSE 0 END)::bigint AS down
 			FROM put GROUP BY subject
+		), counted AS (
+			INSERT INTO tally AS t (subject, up, down, version, day)
+			SELECT subject, up, down, 1, $6::integer FROM moved ORDER BY subject
+			ON CONFLICT (subject) DO UPDATE SET
+				up = t.up + excluded.up, down = t.down + excluded.down, version = t.version + 1, day = excluded.day
+			RETURNING t.subject, t.up, t.down, t.version
+		), about AS (
+			SELECT DISTINCT g.subject, greatest(r.shown, r.known) AS revision FROM given g JOIN ruled r ON r.essay = g.essay
 		)
-		INSERT INTO tally AS t (subject, up, down, version, day)
-		SELECT subject, up, down, 1, $4::integer FROM moved ORDER BY subject
-		ON CONFLICT (subject) DO UPDATE SET
-			up = t.up + excluded.up, down = t.down + excluded.down, version = t.version + 1, day = excluded.day
-		RETURNING t.subject, t.up, t.down, t.version`
+		SELECT a.subject, a.revision, t.up, t.down, t.version`
 
-	applyAndNotify = applyGroup + `, pg_notify($5, concat_ws(' ', t.subject, t.up, t.down, t.version))::text`
+	// A subject that nothing changed on has no count here.
+	applyFrom = ` FROM about a LEFT JOIN counted t ON t.subject = a.subject`
+
+	applyAndNotify = applyGroup + `,
+		CASE WHEN t.subject IS NOT NULL THEN pg_notify($7, concat_ws(' ', t.subject, t.up, t.down, t.version))::text END` + applyFrom
 )
 
 // again is how often a group is tried that the server asked to send again,
@@ -163,10 +185,12 @@ const again = 20
 
 func (s *postgresStore) Apply(ctx context.Context, group []Cast) (map[string]Count, error) {
 	subjects, voters, kept := make([]string, len(group)), make([][]byte, len(group)), make([]int16, len(group))
+	essays, revisions := make([]string, len(group)), make([]int64, len(group))
 	for i, c := range group {
 		subjects[i], voters[i], kept[i] = c.Subject, c.Voter, int16(c.Vote)
+		essays[i], revisions[i] = votes.EssayOf(c.Subject), c.Revision
 	}
-	statement, args := applyGroup, []any{subjects, voters, kept, dayOf(time.Now())}
+	statement, args := applyGroup+applyFrom, []any{subjects, voters, kept, essays, revisions, dayOf(time.Now())}
 	if s.channel != "" {
 		statement, args = applyAndNotify, append(args, s.channel)
 	}
@@ -179,7 +203,7 @@ func (s *postgresStore) Apply(ctx context.Context, group []Cast) (map[string]Cou
 		}
 	}
 	if err == nil {
-		err = s.readRest(ctx, subjects, out)
+		err = s.readRest(ctx, out)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("keep %d votes: %w", len(group), err)
@@ -187,6 +211,7 @@ func (s *postgresStore) Apply(ctx context.Context, group []Cast) (map[string]Cou
 	return out, nil
 }
 
+// apply runs the statement. A count whose Version is 0 is still to be read.
 func (s *postgresStore) apply(ctx context.Context, statement string, args []any) (map[string]Count, error) {
 	rows, err := s.pool.Query(ctx, statement, args...)
 	if err != nil {
@@ -196,13 +221,19 @@ func (s *postgresStore) apply(ctx context.Context, statement string, args []any)
 	out := map[string]Count{}
 	for rows.Next() {
 		var subject string
-		var c Count
-		into := []any{&subject, &c.Up, &c.Down, &c.Version}
+		var revision int64
+		var up, down *int
+		var version *int64
+		into := []any{&subject, &revision, &up, &down, &version}
 		if s.channel != "" {
 			into = append(into, new(*string))
 		}
 		if err := rows.Scan(into...); err != nil {
 			return nil, err
+		}
+		c := Count{Revision: revision}
+		if version != nil {
+			c.Up, c.Down, c.Version = *up, *down, *version
 		}
 		out[subject] = c
 	}
@@ -210,12 +241,12 @@ func (s *postgresStore) apply(ctx context.Context, statement string, args []any)
 	return out, rows.Err()
 }
 
-// readRest reads the counts of subjects on which the group changed nothing.
-func (s *postgresStore) readRest(ctx context.Context, subjects []string, out map[string]Count) error {
+// readRest reads the counts of subjects on which the group changed nothing. The
+// revisions by which votes were kept or not stay.
+func (s *postgresStore) readRest(ctx context.Context, out map[string]Count) error {
 	var rest []Asked
-	for _, subject := range subjects {
-		if _, ok := out[subject]; !ok {
-			out[subject] = Count{}
+	for subject, c := range out {
+		if c.Version == 0 {
 			rest = append(rest, Asked{Subject: subject})
 		}
 	}
@@ -224,27 +255,38 @@ func (s *postgresStore) readRest(ctx context.Context, subjects []string, out map
 	}
 	found, err := s.Read(ctx, rest)
 	for i, f := range found {
+		f.Revision = out[rest[i].Subject].Revision
 		out[rest[i].Subject] = f.Count
 	}
 	return err
 }
 
+func (s *postgresStore) Learn(ctx context.Context, revisions map[string]int64) error {
+	for essay, revision := range revisions {
+		if _, err := s.pool.Exec(ctx, learnOne, essay, revision); err != nil {
+			return fmt.Errorf("remember rules: %w", err)
+		}
+	}
+	return nil
+}
+
 func (s *postgresStore) Read(ctx context.Context, asked []Asked) ([]Found, error) {
-	subjects, voters := make([]string, len(asked)), make([][]byte, len(asked))
+	subjects, voters, essays := make([]string, len(asked)), make([][]byte, len(asked)), make([]string, len(asked))
 	for i, a := range asked {
-		subjects[i], voters[i] = a.Subject, a.Voter
+		subjects[i], voters[i], essays[i] = a.Subject, a.Voter, votes.EssayOf(a.Subject)
 	}
 	rows, err := s.pool.Query(ctx, `
-		SELECT coalesce(t.up, 0), coalesce(t.down, 0), coalesce(t.version, 0), coalesce(v.vote, 0), v.vote IS NOT NULL
-		FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS a (subject, voter, place)
+		SELECT coalesce(t.up, 0), coalesce(t.down, 0), coalesce(t.version, 0), coalesce(r.revision, 0), coalesce(v.vote, 0), v.vote IS NOT NULL
+		FROM unnest($1::text[], $2::bytea[], $3::text[]) WITH ORDINALITY AS a (subject, voter, essay, place)
 		LEFT JOIN tally t ON t.subject = a.subject
+		LEFT JOIN ruling r ON r.essay = a.essay
 		LEFT JOIN vote v ON v.subject = a.subject AND v.voter = a.voter
-		ORDER BY a.place`, subjects, voters)
+		ORDER BY a.place`, subjects, voters, essays)
 	if err != nil {
 		return nil, fmt.Errorf("read tallies: %w", err)
 	}
 	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (f Found, err error) {
-		err = row.Scan(&f.Up, &f.Down, &f.Version, &f.Mine, &f.Known)
+		err = row.Scan(&f.Up, &f.Down, &f.Version, &f.Revision, &f.Mine, &f.Known)
 		return f, err
 	})
 	if err == nil && len(out) != len(asked) {

@@ -34,4 +34,9 @@ CREATE TABLE IF NOT EXISTS secret (
 	value BYTEA NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS ruling (
+	essay    TEXT COLLATE "C" PRIMARY KEY,
+	revision BIGINT NOT NULL -- the newest of its rules that was seen
+);
+
 CREATE TABLE IF NOT EXISTS vote_schema (version INTEGER PRIMARY KEY);

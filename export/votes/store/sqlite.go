@@ -26,6 +26,9 @@ import (
 //go:embed sqlite.sql
 var sqliteTables string
 
+//go:embed sqlite2.sql
+var sqliteRules string
+
 // applicationID marks an SQLite file as a vote store: "PDvt".
 const applicationID = 0x50447674
 
@@ -81,7 +84,10 @@ func (s *sqliteStore) make(ctx context.Context) error {
 		}
 		switch {
 		case id == 0 && version == 0 && tables == 0:
-			_, err := tx.ExecContext(ctx, sqliteTables+fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, schema))
+			_, err := tx.ExecContext(ctx, sqliteTables+sqliteRules+fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, schema))
+			return err
+		case id == applicationID && version == 1:
+			_, err := tx.ExecContext(ctx, sqliteRules+fmt.Sprintf("PRAGMA user_version = %d;", schema))
 			return err
 		case id != applicationID:
 			return errors.New("it is another program's database; give the path of a new file")
@@ -105,7 +111,15 @@ func (s *sqliteStore) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 }
 
 const (
-	castRows = `WITH c(subject, voter, vote) AS MATERIALIZED (SELECT value->>0, unhex(value->>1), value->>2 FROM json_each(?1)) `
+	// The revisions of a group come first: no vote of it is kept by older rules.
+	learnGroup = `
+		INSERT INTO ruling AS r (essay, revision)
+		SELECT value->>3, max(value->>4) FROM json_each(?1) WHERE value->>4 > 0 GROUP BY value->>3
+		ON CONFLICT (essay) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > r.revision`
+
+	castRows = `WITH c(subject, voter, vote) AS MATERIALIZED (
+		SELECT value->>0, unhex(value->>1), value->>2 FROM json_each(?1) LEFT JOIN ruling r ON r.essay = value->>3
+			WHERE value->>4 >= coalesce(r.revision, 0)) `
 
 	// Tallies first, while the votes say what they were.
 	countGroup = castRows + `
@@ -123,15 +137,17 @@ const (
 			WHERE vote <> 0 OR EXISTS (SELECT 1 FROM vote o WHERE o.subject = c.subject AND o.voter = c.voter)
 		ON CONFLICT (subject, voter) DO UPDATE SET vote = excluded.vote, day = excluded.day WHERE v.vote <> excluded.vote`
 
-	groupCounts = `SELECT subject, up, down, version FROM tally WHERE subject IN (SELECT value->>0 FROM json_each(?1))`
+	groupCounts = `
+		SELECT c.subject, coalesce(t.up, 0), coalesce(t.down, 0), coalesce(t.version, 0), coalesce(r.revision, 0)
+		FROM (SELECT DISTINCT value->>0 AS subject, value->>3 AS essay FROM json_each(?1)) c
+		LEFT JOIN tally t ON t.subject = c.subject LEFT JOIN ruling r ON r.essay = c.essay`
 )
 
 func (s *sqliteStore) Apply(ctx context.Context, group []Cast) (map[string]Count, error) {
-	rows := make([][3]any, len(group))
+	rows := make([][5]any, len(group))
 	out := make(map[string]Count, len(group))
 	for i, c := range group {
-		rows[i] = [3]any{c.Subject, hex.EncodeToString(c.Voter), c.Vote}
-		out[c.Subject] = Count{}
+		rows[i] = [5]any{c.Subject, hex.EncodeToString(c.Voter), c.Vote, votes.EssayOf(c.Subject), c.Revision}
 	}
 	data, err := json.Marshal(rows)
 	if err != nil {
@@ -139,6 +155,9 @@ func (s *sqliteStore) Apply(ctx context.Context, group []Cast) (map[string]Count
 	}
 	day := dayOf(time.Now())
 	err = s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, learnGroup, string(data)); err != nil {
+			return err
+		}
 		for _, statement := range []string{countGroup, keepGroup} {
 			if _, err := tx.ExecContext(ctx, statement, string(data), day); err != nil {
 				return err
@@ -152,7 +171,7 @@ func (s *sqliteStore) Apply(ctx context.Context, group []Cast) (map[string]Count
 		for counts.Next() {
 			var subject string
 			var c Count
-			if err := counts.Scan(&subject, &c.Up, &c.Down, &c.Version); err != nil {
+			if err := counts.Scan(&subject, &c.Up, &c.Down, &c.Version, &c.Revision); err != nil {
 				return err
 			}
 			out[subject] = c
@@ -166,18 +185,19 @@ func (s *sqliteStore) Apply(ctx context.Context, group []Cast) (map[string]Count
 }
 
 func (s *sqliteStore) Read(ctx context.Context, asked []Asked) ([]Found, error) {
-	in := make([][2]string, len(asked))
+	in := make([][3]string, len(asked))
 	for i, a := range asked {
-		in[i] = [2]string{a.Subject, hex.EncodeToString(a.Voter)}
+		in[i] = [3]string{a.Subject, hex.EncodeToString(a.Voter), votes.EssayOf(a.Subject)}
 	}
 	data, err := json.Marshal(in)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT coalesce(t.up, 0), coalesce(t.down, 0), coalesce(t.version, 0), coalesce(v.vote, 0), v.vote IS NOT NULL
-		FROM (SELECT key AS place, value->>0 AS subject, unhex(value->>1) AS voter FROM json_each(?)) a
+		SELECT coalesce(t.up, 0), coalesce(t.down, 0), coalesce(t.version, 0), coalesce(r.revision, 0), coalesce(v.vote, 0), v.vote IS NOT NULL
+		FROM (SELECT key AS place, value->>0 AS subject, unhex(value->>1) AS voter, value->>2 AS essay FROM json_each(?)) a
 		LEFT JOIN tally t ON t.subject = a.subject
+		LEFT JOIN ruling r ON r.essay = a.essay
 		LEFT JOIN vote v ON v.subject = a.subject AND v.voter = a.voter
 		ORDER BY a.place`, string(data))
 	if err != nil {
@@ -187,7 +207,7 @@ func (s *sqliteStore) Read(ctx context.Context, asked []Asked) ([]Found, error) 
 	out := make([]Found, 0, len(asked))
 	for rows.Next() {
 		var f Found
-		if err := rows.Scan(&f.Up, &f.Down, &f.Version, &f.Mine, &f.Known); err != nil {
+		if err := rows.Scan(&f.Up, &f.Down, &f.Version, &f.Revision, &f.Mine, &f.Known); err != nil {
 			return nil, fmt.Errorf("read tallies: %w", err)
 		}
 		out = append(out, f)
@@ -196,6 +216,21 @@ func (s *sqliteStore) Read(ctx context.Context, asked []Asked) ([]Found, error) 
 		return nil, fmt.Errorf("read tallies: %d of %d: %w", len(out), len(asked), err)
 	}
 	return out, nil
+}
+
+func (s *sqliteStore) Learn(ctx context.Context, revisions map[string]int64) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for essay, revision := range revisions {
+			if _, err := tx.ExecContext(ctx, learnOne, essay, revision); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("remember rules: %w", err)
+	}
+	return nil
 }
 
 func (s *sqliteStore) Watch(context.Context, func(), func(string, Count)) error {
@@ -302,6 +337,11 @@ func (s *sqliteStore) Rows(ctx context.Context, each func(Row) error) error {
 	}
 	return rows.Err()
 }
+
+// learnOne is the same in both stores.
+const learnOne = `
+	INSERT INTO ruling AS r (essay, revision) VALUES ($1, $2)
+	ON CONFLICT (essay) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > r.revision`
 
 // recount is the same in both stores. What has no tally stands at nothing.
 const recount = `

@@ -25,6 +25,8 @@ type Cast struct {
 	Subject string // votes.Subject.String()
 	Voter   []byte // names the voter for this subject alone
 	Vote    votes.Vote
+	// Revision is that of the essay's rules by which the vote was taken.
+	Revision int64
 }
 
 // Count is a subject's tally at some moment. Of two counts the one with the
@@ -32,6 +34,9 @@ type Cast struct {
 type Count struct {
 	votes.Tally
 	Version int64
+	// Revision is the newest of its essay's rules that the store has seen. No vote
+	// with an older one is kept.
+	Revision int64
 }
 
 // Asked is a subject, and who asks for it; Voter nil for nobody.
@@ -83,9 +88,13 @@ type Store interface {
 	// committed, the count of each of their subjects. No two of the group have
 	// the same voter and subject. None takes a vote back; where there was none it
 	// leaves nothing behind. A vote that is kept already changes nothing.
+	// Neither does one whose Revision is lower than that of the count returned:
+	// its essay has newer rules, which the store knew or which came in this group.
 	Apply(ctx context.Context, group []Cast) (map[string]Count, error)
 	// Read finds counts, and votes where a voter asks, in the order asked.
 	Read(ctx context.Context, asked []Asked) ([]Found, error)
+	// Learn remembers revisions of rules, by essay, where they are newer than those known.
+	Learn(ctx context.Context, revisions map[string]int64) error
 	// Watch calls changed for every count that any process changes, once ready
 	// was called, until ctx is done or the store can't tell any more. It returns
 	// ErrUnwatchable where the store never can.
@@ -124,7 +133,7 @@ var (
 )
 
 // schema is the version of the tables.
-const schema = 1
+const schema = 2
 
 // Open opens the store at an address, and makes it where it is empty:
 // "postgres://…" or "postgresql://…" is a PostgreSQL server, anything else the

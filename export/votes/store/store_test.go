@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,6 +108,7 @@ func TestStores(t *testing.T) {
 				"one vote for a voter and subject": oneVote, "a group": group, "nothing is left of nothing": nothing,
 				"a hundred voters at once": hundred, "two instances": instances, "random votes": random, "keys": keys, "guards": guards,
 				"secrets": secrets, "changes are heard": heard, "forgetting": forgetting, "reports": reports, "a tally is proved": proved,
+				"rules never go back": rulings, "newer rules and votes at once": rulingsAtOnce, "a store from before rules": older,
 			} {
 				t.Run(name, func(t *testing.T) { test(t, address(t)) })
 			}
@@ -406,6 +408,127 @@ func reports(t *testing.T, address string) {
 		t.Errorf("a reader that has enough: %v", err)
 	}
 	must(t, s.Ping(t.Context()))
+}
+
+func ruled(subject, voter string, v votes.Vote, revision int64) store.Cast {
+	c := cast(subject, voter, v)
+	c.Revision = revision
+	return c
+}
+
+// A vote by older rules than the store has seen of the essay is not kept,
+// whichever of its subjects it is on and whoever showed the newer ones.
+func rulings(t *testing.T, address string) {
+	s, other := open(t, address), open(t, address)
+	want := func(subject string, count store.Count, tally votes.Tally, revision int64) {
+		t.Helper()
+		if count.Tally != tally || count.Revision != revision {
+			t.Errorf("%s: %+v, want %+v by revision %d", subject, count, tally, revision)
+		}
+		for _, s := range []store.Store{s, other} {
+			if f := read(t, s, subject, "1"); f.Count != count {
+				t.Errorf("%s reads %+v, was told %+v", subject, f.Count, count)
+			}
+		}
+	}
+	want("k/e", apply(t, s, cast("k/e", "1", votes.Up))["k/e"], votes.Tally{Up: 1}, 0)
+	want("k/e", apply(t, s, ruled("k/e", "2", votes.Up, 5))["k/e"], votes.Tally{Up: 2}, 5)
+	for _, old := range []int64{0, 4} {
+		for _, v := range []votes.Vote{votes.Down, votes.None, votes.Up} {
+			want("k/e", apply(t, other, ruled("k/e", "1", v, old))["k/e"], votes.Tally{Up: 2}, 5)
+			want("k/e", apply(t, other, ruled("k/e", "3", v, old))["k/e"], votes.Tally{Up: 2}, 5)
+		}
+		want("k/e/photo", apply(t, other, ruled("k/e/photo", "1", votes.Up, old))["k/e/photo"], votes.Tally{}, 5)
+	}
+	want("k/e/photo", apply(t, other, ruled("k/e/photo", "1", votes.Up, 5))["k/e/photo"], votes.Tally{Up: 1}, 5)
+	want("k/ee", apply(t, s, cast("k/ee", "1", votes.Up))["k/ee"], votes.Tally{Up: 1}, 0)
+
+	// In one group, too, the newest rules hold, in whatever order it has them.
+	counts := apply(t, s, ruled("k/e", "4", votes.Up, 5), ruled("k/e", "5", votes.Up, 6), ruled("k/e", "6", votes.Up, 5), ruled("k/ee", "4", votes.Up, 0))
+	want("k/e", counts["k/e"], votes.Tally{Up: 3}, 6)
+	want("k/ee", counts["k/ee"], votes.Tally{Up: 2}, 0)
+
+	// Shown by a reading, or by a vote that the rules refused.
+	must(t, other.Learn(t.Context(), map[string]int64{"k/e": 9, "k/new": 3}))
+	must(t, s.Learn(t.Context(), map[string]int64{"k/e": 8, "k/new": 3}))
+	want("k/e", apply(t, s, ruled("k/e", "1", votes.Down, 8))["k/e"], votes.Tally{Up: 3}, 9)
+	want("k/new/p", apply(t, s, cast("k/new/p", "1", votes.Up))["k/new/p"], votes.Tally{}, 3)
+	want("k/e", apply(t, s, ruled("k/e", "1", votes.Down, 9))["k/e"], votes.Tally{Up: 2, Down: 1}, 9)
+	for _, r := range rows(t, s) {
+		if r.Subject == "k/new" || r.Subject == "k/new/p" {
+			t.Errorf("rules leave %+v", r)
+		}
+	}
+	again := open(t, address)
+	if f := read(t, again, "k/e", "1"); f.Mine != votes.Down || f.Revision != 9 {
+		t.Errorf("opened again it reads %+v", f)
+	}
+	honest(t, again)
+}
+
+// While voters vote at two instances by old rules, one of them is shown new
+// ones: from then on no old vote is kept, at either, and writers say so.
+func rulingsAtOnce(t *testing.T, address string) {
+	stores := []store.Store{open(t, address), open(t, address)}
+	writers := []*store.Writer{writer(t, stores[0]), writer(t, stores[1])}
+	var all sync.WaitGroup
+	var kept, refused atomic.Int64
+	began := make(chan struct{}, 1)
+	for i := range 40 {
+		w := writers[i%2]
+		all.Go(func() {
+			for n := 0; ; n++ {
+				_, err := w.Cast(t.Context(), ruled("k/e", fmt.Sprintf("%d-%d", i, n), votes.Up, 1))
+				select {
+				case began <- struct{}{}:
+				default:
+				}
+				switch {
+				case err == nil:
+					kept.Add(1)
+					continue
+				case errors.Is(err, store.ErrStale):
+					refused.Add(1)
+				default:
+					t.Error(err)
+				}
+				return
+			}
+		})
+	}
+	<-began
+	must(t, stores[0].Learn(t.Context(), map[string]int64{"k/e": 2}))
+	for i, w := range writers {
+		if _, err := w.Cast(t.Context(), ruled("k/e", fmt.Sprint("late ", i), votes.Up, 1)); !errors.Is(err, store.ErrStale) {
+			t.Errorf("instance %d keeps an old vote: %v", i, err)
+		}
+	}
+	all.Wait()
+	if f := read(t, stores[1], "k/e", ""); int64(f.Up) != kept.Load() || refused.Load() != 40 {
+		t.Errorf("%d are counted; %d were told so, %d refused", f.Up, kept.Load(), refused.Load())
+	}
+	if r, err := writers[1].Cast(t.Context(), ruled("k/e", "new", votes.Down, 2)); err != nil || r.Down != 1 || r.Revision != 2 {
+		t.Errorf("by the new rules: %+v, %v", r, err)
+	}
+	honest(t, stores[0])
+}
+
+// A store that was made before there were rules keeps its votes and takes some.
+func older(t *testing.T, address string) {
+	s, err := store.Open(t.Context(), address)
+	must(t, err)
+	apply(t, s, cast("k/e", "1", votes.Up))
+	must(t, store.WithoutRules(s))
+	must(t, s.Close())
+	again := open(t, address)
+	got := apply(t, again, ruled("k/e", "2", votes.Up, 7))["k/e"]
+	if got.Tally != (votes.Tally{Up: 2}) || got.Revision != 7 {
+		t.Errorf("opened by this version it keeps %+v", got)
+	}
+	if stale := apply(t, open(t, address), cast("k/e", "3", votes.Up))["k/e"]; stale != got {
+		t.Errorf("an old vote makes %+v, want %+v", stale, got)
+	}
+	honest(t, again)
 }
 
 // A recount finds what somebody changed by hand.

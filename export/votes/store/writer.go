@@ -25,6 +25,8 @@ var (
 	ErrFull = errors.New("too many votes are waiting")
 	// ErrClosed is returned where the writer takes no more; nothing was kept.
 	ErrClosed = errors.New("the service is stopping")
+	// ErrStale is returned where the vote's essay has newer rules; nothing was kept.
+	ErrStale = errors.New("the essay's rules have changed")
 )
 
 // Result is what is counted after a vote was kept. Mine is the vote now: the
@@ -68,8 +70,8 @@ func NewWriter(s Applier, committed func(votes int, took time.Duration, counts m
 	return w
 }
 
-// Cast keeps a vote and returns once it is committed, or with ErrFull, ErrClosed
-// or the store's error. When ctx ends first the vote may be kept all the same.
+// Cast keeps a vote and returns once it is committed, or with ErrFull, ErrClosed,
+// ErrStale or the store's error. When ctx ends first the vote may be kept all the same.
 func (w *Writer) Cast(ctx context.Context, c Cast) (Result, error) {
 	v := &waiting{c, make(chan answer, 1)}
 	if err := w.put(v); err != nil {
@@ -131,8 +133,8 @@ func (w *Writer) run() {
 	}
 }
 
-// commit keeps a group. Of a voter's votes on one subject the last one counts,
-// and all of them are answered with it.
+// commit keeps a group. Of a voter's votes on one subject the last one counts
+// that the newest rules took, and all of them are answered with it.
 func (w *Writer) commit(group []*waiting) {
 	type of struct{ subject, voter string }
 	place := make(map[of]int, len(group))
@@ -142,7 +144,9 @@ func (w *Writer) commit(group []*waiting) {
 		key := of{v.Subject, string(v.Voter)}
 		p, there := place[key]
 		if there {
-			casts[p] = v.Cast
+			if v.Revision >= casts[p].Revision {
+				casts[p] = v.Cast
+			}
 		} else {
 			p = len(casts)
 			place[key] = p
@@ -156,6 +160,11 @@ func (w *Writer) commit(group []*waiting) {
 	counts, err := w.store.Apply(ctx, casts)
 	w.committed(len(group), time.Since(began), counts, err)
 	for i, v := range group {
-		v.answer <- answer{Result{counts[v.Subject], casts[at[i]].Vote}, err}
+		count := counts[v.Subject]
+		if err == nil && v.Revision < count.Revision {
+			v.answer <- answer{err: ErrStale}
+			continue
+		}
+		v.answer <- answer{Result{count, casts[at[i]].Vote}, err}
 	}
 }
