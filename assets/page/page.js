@@ -284,30 +284,58 @@
   /* ---- Votes: the widget, wherever it is counted ---- */
 
   /** @typedef {-1|0|1} Vote */
-  /** @typedef {{ up: number, down: number, mine: Vote|null }} Tally */
+  /**
+   * @typedef {object} Tally
+   * @property {number} up @property {number} down @property {Vote|null} mine
+   * @property {boolean} [hidden] the rules keep the counts from this reader
+   * @property {string} [no] why they take no vote of this reader now: words' key without "vote.no."
+   */
 
   const format = (/** @type {Intl.NumberFormatOptions} */ options) => new Intl.NumberFormat(words.lang, options);
   const part = (/** @type {HTMLElement} */ form, /** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`[data-${name}]`));
   const buttons = (/** @type {HTMLElement} */ form) => /** @type {HTMLButtonElement[]} */ ([...form.querySelectorAll(".vote-button")]);
 
-  /** Counts, and percentages of the total that make 100 together. @param {HTMLElement} form @param {Tally} tally */
-  function show(form, { up, down, mine }) {
-    const total = up + down;
+  /** Counts, and percentages of the total that make 100 together; dashes for what is hidden. @param {HTMLElement} form @param {Tally} tally */
+  function show(form, { up, down, mine, hidden }) {
+    const total = hidden ? 0 : up + down;
     const percent = total ? Math.round((100 * up) / total) : 0;
-    const write = format({});
+    const write = (/** @type {number} */ n) => (hidden ? "\u2013" : format({}).format(n).replace("-", "\u2212"));
     /** @type {Record<string, string>} */
     const texts = {
-      points: write.format(up - down).replace("-", "\u2212"),
-      total: write.format(total),
-      ups: write.format(up),
-      downs: write.format(down),
-      "ups-percent": percent + "%",
-      "downs-percent": (total ? 100 - percent : 0) + "%",
+      points: write(up - down),
+      total: write(total),
+      ups: write(up),
+      downs: write(down),
+      "ups-percent": hidden ? "" : percent + "%",
+      "downs-percent": hidden ? "" : (total ? 100 - percent : 0) + "%",
     };
-    for (const name in texts) part(form, `tally=${name}`).textContent = texts[name];
+    // Where there are no downvotes the widget has points and total alone.
+    for (const node of form.querySelectorAll("[data-tally]")) node.textContent = texts[node.getAttribute("data-tally") || ""];
     form.style.setProperty("--ups", percent + "%");
     form.classList.toggle("voted", total > 0);
     for (const button of buttons(form)) button.setAttribute("aria-pressed", String(Number(button.value) === mine));
+  }
+
+  /** Whether votes are taken now, by the reader's clock: "", "early" or "closed". @param {HTMLElement} form */
+  function shut({ dataset: { opens, closes } }) {
+    const now = Date.now();
+    return now >= Date.parse(closes || "") ? "closed" : now < Date.parse(opens || "") ? "early" : "";
+  }
+
+  /** Whether the results wait for the reader's vote. @param {HTMLElement} form @param {Vote|null} mine @param {string} no */
+  const hides = (form, mine, no) => "hidden" in form.dataset && !mine && no !== "closed";
+
+  /** Calls back when votes open and when they close, as long as the page is open. @param {HTMLElement} form @param {() => void} then */
+  function atTurns(form, then) {
+    const { opens, closes } = form.dataset;
+    const waits = [opens, closes].map((at) => Date.parse(at || "") - Date.now()).filter((wait) => wait > 0);
+    if (waits.length === 0) return;
+    const wait = Math.min(...waits);
+    // A timer can't be set for longer than a browser counts.
+    setTimeout(() => {
+      if (wait < 1e9) then();
+      atTurns(form, then);
+    }, Math.min(wait, 1e9) + 50);
   }
 
   /** Tells those who can't see it. @param {HTMLElement} form @param {string} text */
@@ -316,8 +344,8 @@
   }
 
   /** @param {HTMLElement} form @param {Tally} tally */
-  function announceVote(form, { up, down, mine }) {
-    const key = mine === 1 ? "up" : mine ? "down" : "none";
+  function announceVote(form, { up, down, mine, hidden }) {
+    const key = hidden ? "hidden" : mine === 1 ? "up" : mine ? "down" : "none";
     announce(form, say("vote.said." + key, { points: up - down }));
   }
 
@@ -384,14 +412,18 @@
   /** @param {HTMLFormElement[]} forms */
   function votesOnDevice(forms) {
     const box = ballot();
+    const device = part(forms[0], "note").textContent || "";
 
     /** @param {HTMLFormElement} form */
     function draw(form) {
       const mine = box.get(form.dataset.vote);
-      const tally = { up: Number(mine === 1), down: Number(mine === -1), mine };
+      const no = shut(form);
+      const hidden = hides(form, mine, no);
+      const tally = { up: Number(mine === 1), down: Number(mine === -1), mine, hidden };
       show(form, tally);
-      for (const button of buttons(form)) button.disabled = false;
-      if (!box.lasting) part(form, "note").textContent = say("vote.memory");
+      for (const button of buttons(form)) button.disabled = no !== "";
+      const why = no ? say(no === "closed" ? "vote.ended" : "vote.no.early") : hidden ? say("vote.hidden") : "";
+      part(form, "note").textContent = `${why} ${box.lasting ? device : say("vote.memory")}`.trim();
       return tally;
     }
 
@@ -399,9 +431,11 @@
     // Another tab with the same essay.
     addEventListener("storage", drawAll);
     drawAll();
+    atTurns(forms[0], drawAll);
 
     return (/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement} */ button) => {
       const { vote } = form.dataset;
+      if (shut(form)) return void drawAll();
       box.set(vote, pressed(box.get(vote), /** @type {Vote} */ (Number(button.value))));
       drawAll();
       announceVote(form, draw(form));
@@ -410,13 +444,20 @@
 
   /* ---- Votes at a service: what it answered is what is shown ---- */
 
-  /** What is wrong, as words' key without "vote.", and the seconds until it may be right. @typedef {{ wrong: string, wait?: number }} Failure */
+  /**
+   * @typedef {object} Failure
+   * @property {string} wrong what is, as words' key without "vote."
+   * @property {number} [wait] the seconds until it may be right
+   * @property {string} [no] which of the essay's rules takes no such vote
+   * @property {{ challenge: string, bits: number }} [work] what has to be worked first
+   */
 
   /** @param {HTMLFormElement[]} forms @param {string} base */
   function votesAtService(forms, base) {
     const subject = (/** @type {HTMLFormElement} */ form) => form.dataset.subject || "";
     const subjects = [...new Set(forms.map(subject))];
     const initial = part(forms[0], "note").textContent || "";
+    const retryLabel = part(forms[0], "retry").textContent || "";
     // Opened from a disk or in a sandboxed frame: counts can be read there, votes can't be sent.
     const nowhere = origin === "null";
     /** @type {Map<string, Tally>} */
@@ -438,8 +479,9 @@
 
     /** A tally out of an answer, or nothing where it is none. @param {any} t @returns {Tally|undefined} */
     function tallyOf(t) {
-      const counts = [t?.up, t?.down];
-      return counts.every((n) => Number.isInteger(n) && n >= 0) ? { up: t.up, down: t.down, mine: t.mine } : undefined;
+      const { up, down, mine, hidden = false, no = "" } = t || {};
+      if (hidden) return { up: 0, down: 0, mine, hidden, no };
+      return [up, down].every((n) => Number.isInteger(n) && n >= 0) ? { up, down, mine, hidden, no } : undefined;
     }
 
     /** What names the reader where the service's cookies are blocked: the page keeps it, and gives it where nothing else does. @param {string} [name] */
@@ -453,44 +495,55 @@
       }
     }
 
-    /** What a protected essay asks a browser for, once: a number that makes a hash begin with zeros. @param {{ challenge: string, bits: number }} asked */
-    async function work({ challenge, bits }) {
-      for (let n = 0; ; n++) {
-        const text = challenge + "." + n;
-        const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-        if (Math.clz32(new DataView(sum).getUint32(0)) >= bits) return text;
+    /**
+     * What a protected essay asks a browser for, once: a number that makes a hash begin with zeros. In slices, between which
+     * the page is drawn and its reader heard.
+     * @param {{ challenge: string, bits: number }} asked @param {() => boolean} stopped
+     */
+    async function work({ challenge, bits }, stopped) {
+      const encoder = new TextEncoder();
+      for (let n = 0; !stopped(); ) {
+        const texts = Array.from({ length: 500 }, () => challenge + "." + n++);
+        const sums = await Promise.all(texts.map((text) => crypto.subtle.digest("SHA-256", encoder.encode(text))));
+        const i = sums.findIndex((sum) => Math.clz32(new DataView(sum).getUint32(0)) >= bits);
+        if (i >= 0) return texts[i];
+        await new Promise((next) => setTimeout(next));
       }
+      return "";
     }
 
-    /** @param {string} path @param {RequestInit} options @param {string} wrong @param {string} [proof] @returns {Promise<any>} the answer; throws a Failure */
-    async function ask(path, options, wrong, proof = "") {
+    /** @param {string} path @param {RequestInit} options @param {string} wrong @returns {Promise<any>} the answer; throws a Failure */
+    async function ask(path, options, wrong) {
       let answer;
+      let body;
       try {
         answer = await fetch(base + path, {
           ...options,
-          headers: { ...options.headers, ...(who && { "X-Photodesk-Voter": who }), ...(proof && { "X-Photodesk-Work": proof }) },
+          headers: { ...options.headers, ...(who && { "X-Photodesk-Voter": who }) },
           credentials: nowhere ? "omit" : "include",
           cache: "no-cache",
           signal: AbortSignal.timeout?.(15000),
         });
         const name = answer.headers.get("X-Photodesk-Voter");
         if (name) who = voter(name);
-        if (answer.ok) return await answer.json();
+        body = await answer.json();
+        if (answer.ok) return body;
       } catch {
-        throw { wrong: navigator.onLine ? wrong : "offline." + wrong };
+        if (!answer || answer.ok) throw { wrong: navigator.onLine ? wrong : "offline." + wrong };
       }
       const { status } = answer;
-      if (status === 428 && !proof) {
-        proof = await answer.json().then(work).catch(() => "");
-        if (proof) return ask(path, options, wrong, proof);
-      }
+      if (status === 428 && body?.challenge) throw { wrong, work: body };
+      if (status === 403 && words["vote.no." + body?.code]) throw { wrong: "no." + body.code, no: body.code };
       const wait = Number(answer.headers.get("Retry-After"));
       if (wait > 0 && (status === 429 || status === 503)) throw { wrong: status === 429 ? "limited" : "busy", wait };
       throw { wrong: wrong === "uncounted" && status < 500 ? "refused" : wrong };
     }
 
-    /** The line under the widget, and with again a button that tries again. @param {string} s @param {string} text @param {() => void} [again] @param {boolean} [later] */
-    function tell(s, text, again, later = false) {
+    /**
+     * The line under the widget, and with again a button, which tries again unless it has another label.
+     * @param {string} s @param {string|Node} text @param {() => void} [again] @param {boolean} [later] @param {string} [label]
+     */
+    function tell(s, text, again, later = false, label = retryLabel) {
       clearTimeout(timers.get(s));
       each(s, (form) => {
         const retry = /** @type {HTMLButtonElement} */ (part(form, "retry"));
@@ -499,7 +552,23 @@
         retry.hidden = !again;
         retry.disabled = later;
         retry.onclick = again || null;
-        part(form, "note").textContent = text;
+        retry.textContent = label;
+        part(form, "note").replaceChildren(typeof text === "string" ? text : text.cloneNode(true));
+      });
+    }
+
+    /** What a widget says at rest: why there is no voting or no result, or who counts. @param {string} s @param {Tally} tally */
+    function rest(s, { hidden, no }) {
+      const text = nowhere ? say("vote.elsewhere") : no ? say("vote.no." + no) : hidden ? say("vote.hidden") + " " + initial : initial;
+      tell(s, no === "sign-in" && !nowhere ? make("a", { href: base + "/account/", textContent: text }) : text);
+    }
+
+    /** @param {string} s @param {Tally} tally */
+    function draw(s, tally) {
+      counted.set(s, tally);
+      each(s, (form) => {
+        show(form, tally);
+        for (const button of buttons(form)) button.disabled = nowhere || Boolean(tally.no);
       });
     }
 
@@ -525,6 +594,7 @@
       loading = true;
       unread = false;
       newer.clear();
+      for (const form of forms) form.classList.toggle("loading", !counted.has(subject(form)));
       for (let i = 0; i < subjects.length; i += 40) {
         const some = subjects.slice(i, i + 40);
         /** @type {Failure} */
@@ -543,9 +613,8 @@
           if (sending.has(s) || newer.has(s)) continue;
           const tally = tallyOf(answers.get(s));
           if (tally) {
-            counted.set(s, tally);
-            each(s, (form) => show(form, tally));
-            tell(s, nowhere ? say("vote.elsewhere") : initial);
+            draw(s, tally);
+            rest(s, tally);
           } else {
             unread = true;
             fail(s, failure, load);
@@ -553,6 +622,19 @@
         }
       }
       loading = false;
+      for (const form of forms) form.classList.remove("loading");
+    }
+
+    /** Works for a protected essay, which the reader may cancel. @param {HTMLFormElement} form @param {NonNullable<Failure["work"]>} asked */
+    async function worked(form, asked) {
+      let stopped = false;
+      announce(form, say("vote.working"));
+      tell(subject(form), say("vote.working"), () => { stopped = true; }, false, say("vote.cancel"));
+      // A page that isn't served safely has no such hash.
+      const proof = await work(asked, () => stopped).catch(() => { throw { wrong: "refused" }; });
+      if (!proof) throw { wrong: "cancelled" };
+      tell(subject(form), say("vote.sending"));
+      return proof;
     }
 
     /** Nothing is shown as counted before the answer. @param {HTMLFormElement} form @param {HTMLButtonElement} button @param {Vote} mine */
@@ -563,35 +645,59 @@
       button.dataset.sending = "";
       each(s, (f) => f.setAttribute("aria-busy", "true"));
       tell(s, say("vote.sending"));
+      const post = (/** @type {Record<string, string>} */ proof) => ask("/v1/votes", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Photodesk-Vote": "1", ...proof },
+        body: JSON.stringify({ subject: s, vote: mine }),
+      }, "uncounted");
       let said = () => {};
+      let again = false;
       try {
-        const tally = tallyOf(await ask("/v1/votes", {
-          method: "POST",
-          headers: { "Content-Type": "application/json", "X-Photodesk-Vote": "1" },
-          body: JSON.stringify({ subject: s, vote: mine }),
-        }, "uncounted"));
+        const tally = tallyOf(await post({}).catch(async (e) => {
+          if (!e.work) throw e;
+          return post({ "X-Photodesk-Work": await worked(form, e.work) });
+        }));
         if (!tally) throw { wrong: "uncounted" };
-        counted.set(s, tally);
-        each(s, (f) => show(f, tally));
-        tell(s, initial);
+        draw(s, tally);
+        rest(s, tally);
         said = () => announceVote(form, tally);
       } catch (e) {
-        const text = fail(s, /** @type {Failure} */ (e), () => {
+        const failure = /** @type {Failure} */ (e);
+        const { no } = failure;
+        const text = fail(s, failure, () => {
           button.focus();
           send(form, button, mine);
         });
         said = () => announce(form, text);
+        if (no) {
+          // The same again would be refused again; what holds now is read anew.
+          const known = counted.get(s) || { up: 0, down: 0, mine: null, hidden: true };
+          const now = { ...known, no: no === "upvotes-only" ? "" : no };
+          draw(s, now);
+          rest(s, { ...now, no });
+          again = no === "closed" || no === "early";
+        }
       }
       delete button.dataset.sending;
       each(s, (f) => f.removeAttribute("aria-busy"));
       sending.delete(s);
       newer.add(s);
       said();
+      if (again) load();
     }
 
     if (nowhere) for (const button of forms.flatMap(buttons)) button.disabled = true;
+    // Before the service has said so, by the reader's clock.
+    for (const form of forms) {
+      const no = shut(form);
+      const hidden = hides(form, null, no);
+      if (no || hidden) rest(subject(form), { up: 0, down: 0, mine: null, hidden, no });
+      if (no) for (const button of buttons(form)) button.disabled = true;
+      form.classList.add("known");
+    }
     addEventListener("online", () => { if (unread) load(); });
     load();
+    atTurns(forms[0], load);
 
     return (/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement} */ button) => {
       // Where it isn't known yet what the reader had voted, the button means what it says.

@@ -38,6 +38,7 @@ type builder struct {
 	voted   bool           // whether the essay's widget has found its place
 
 	service   *service // nil where votes stay on the device
+	rules     rules
 	canonical string
 	failed    error // the first subject without a name
 }

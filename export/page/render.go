@@ -80,7 +80,7 @@ type tongue struct{ Lang, Dir string }
 func parseTemplates(theme Theme, w words, v *view, votes *service) (*template.Template, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"word":        w.say,
-		"scriptWords": func() map[string]string { return w.script(votes != nil) },
+		"scriptWords": func() map[string]string { return w.script(votes != nil, v.Ruled) },
 		"service":     func() *service { return votes },
 		"tongue": func() *tongue {
 			if sameLanguage(w.lang, v.Lang) {

@@ -20,6 +20,7 @@ import (
 	"photodesk/export/votes"
 	votesvc "photodesk/export/votes/service"
 	"photodesk/export/votes/store"
+	"photodesk/project"
 )
 
 type service struct {
@@ -82,8 +83,27 @@ func serveAt(t testing.TB, in page.Input, host string) (s *service, site string)
 // counted has an essay's votes counted at an address.
 func counted(in page.Input, address string) page.Input {
 	in.VotesURL = address
-	in.Subject = func(kind, photoKey string) string { return votes.Sign(projectKey, kind, in.Essay.UID, photoKey) }
+	rules := signedRules(in.Essay)
+	in.Subject = func(kind, photoKey string) string {
+		return votes.SignRuled(projectKey, kind, in.Essay.UID, photoKey, rules)
+	}
 	return in
+}
+
+// signedRules are an essay's rules as an export signs them.
+func signedRules(e *project.Essay) (r votes.Rules) {
+	from := e.VoteRules
+	if !e.RulesAt.IsZero() {
+		r.Revision = e.RulesAt.Unix()
+	}
+	if !from.Opens.IsZero() {
+		r.Opens = from.Opens.Unix()
+	}
+	if !from.Closes.IsZero() {
+		r.Closes = from.Closes.Unix()
+	}
+	r.UpvotesOnly, r.Hidden, r.SignIn = from.UpvotesOnly, from.Hidden, from.SignIn
+	return r
 }
 
 // failing makes everything but preflights be answered by h; nil ends it.

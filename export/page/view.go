@@ -33,6 +33,7 @@ type view struct {
 
 	Blocks      []block
 	Vote        *vote // at the end of the story
+	Ruled       bool  // its votes have rules
 	Corrections []correction
 	Credits     []credit
 
@@ -91,6 +92,11 @@ func build(in Input, w words, static statics, votes *service) (*view, error) {
 
 	b := newBuilder(in, w)
 	b.service, b.canonical = votes, v.Canonical
+	v.Ruled = !in.Essay.VoteRules.None()
+	var err error
+	if b.rules, err = rulesOf(in, w); err != nil {
+		return nil, err
+	}
 	v.Blocks = b.blocks()
 	v.Vote = b.voteAtEnd()
 	if b.failed != nil {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // policy lets a page load its own files and nothing else. connect-src is open to
@@ -24,11 +25,63 @@ type vote struct {
 	Subject string // names the subject in this browser
 	Label   string
 	Of      string // "essay" or "photo"
+	Rules   rules
 
 	// With a service only.
 	ID     string // the form's, where the reader comes back to
 	Token  string // names the subject to the service
 	Return string // where the essay will be read, or ""
+}
+
+// rules are what the essay's voters are held to, as a widget says it.
+type rules struct {
+	Opens, Closes string // moments for machines, or ""
+	When          string // both in words, in the zone that the editor wrote them in
+	UpvotesOnly   bool
+	Hidden        bool
+	SignIn        bool
+	// Ended says that voting had closed when the essay was last changed. What has
+	// closed since only the reader's clock and the service know.
+	Ended bool
+}
+
+// Classes are those of a widget with rules that change how it is laid out.
+func (r rules) Classes() string {
+	var out []string
+	if r.When != "" {
+		out = append(out, "timed")
+	}
+	if r.UpvotesOnly {
+		out = append(out, "upvotes-only")
+	}
+	if r.Ended {
+		out = append(out, "ended")
+	}
+	return strings.Join(out, " ")
+}
+
+func rulesOf(in Input, w words) (rules, error) {
+	from := in.Essay.VoteRules
+	r := rules{
+		UpvotesOnly: from.UpvotesOnly, Hidden: from.Hidden, SignIn: from.SignIn && in.VotesURL != "",
+		Ended: !from.Closes.IsZero() && !from.Closes.After(in.Modified),
+	}
+	which := ""
+	if !from.Opens.IsZero() {
+		r.Opens, which = from.Opens.Format(time.RFC3339), "opens"
+	}
+	if !from.Closes.IsZero() {
+		r.Closes, which = from.Closes.Format(time.RFC3339), "closes"
+	}
+	if which == "" {
+		return r, nil
+	}
+	if r.Opens != "" && r.Closes != "" {
+		which = "both"
+	}
+	var err error
+	r.When, err = w.say("vote.when."+which, "opens", w.moment(from.Opens), "closes", w.moment(from.Closes))
+	return r, err
 }
 
 // service is where votes are counted.
@@ -126,6 +179,7 @@ func (b *builder) vote(v *vote, key string) *vote {
 		parts = append(parts, key)
 	}
 	v.Subject = line(strings.Join(parts, "/"))
+	v.Rules = b.rules
 	if b.service == nil {
 		return v
 	}

@@ -87,7 +87,7 @@ func (w words) counted(key string, pairs []any) string {
 
 // script picks what the page's script says by itself, and the language it
 // writes numbers in.
-func (w words) script(service bool) map[string]string {
+func (w words) script(service, rules bool) map[string]string {
 	keys := []string{
 		"lightbox.count", "lightbox.previous", "lightbox.next", "lightbox.failed",
 		"sensitive", "sensitive.show", "sensitive.all",
@@ -95,9 +95,18 @@ func (w words) script(service bool) map[string]string {
 	}
 	if service {
 		keys = append(keys, "vote.sending", "vote.unread", "vote.uncounted", "vote.offline.unread", "vote.offline.uncounted",
-			"vote.refused", "vote.limited", "vote.busy", "vote.again", "vote.elsewhere")
+			"vote.refused", "vote.limited", "vote.busy", "vote.again", "vote.elsewhere", "vote.working", "vote.cancel", "vote.cancelled",
+			"vote.no.stale")
 	} else {
 		keys = append(keys, "vote.memory")
+	}
+	if rules {
+		keys = append(keys, "vote.no.early", "vote.hidden", "vote.said.hidden")
+		if service {
+			keys = append(keys, "vote.no.closed", "vote.no.upvotes-only", "vote.no.sign-in")
+		} else {
+			keys = append(keys, "vote.ended")
+		}
 	}
 	out := map[string]string{"lang": w.lang}
 	for _, key := range keys {
@@ -124,6 +133,26 @@ func (w words) date(t time.Time) *date {
 		pattern = first
 	}
 	return &date{ISO: t.Format(time.RFC3339), Words: day.Replace(pattern)}
+}
+
+// moment is a point in time in words, in its own zone, which it names by what it
+// is ahead of UTC: the same wherever and whenever the page is made.
+func (w words) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	zone := "UTC"
+	if _, offset := t.Zone(); offset != 0 {
+		sign, minutes := "+", offset/60
+		if minutes < 0 {
+			sign, minutes = "\u2212", -minutes
+		}
+		zone += sign + strconv.Itoa(minutes/60)
+		if minutes%60 != 0 {
+			zone += fmt.Sprintf(":%02d", minutes%60)
+		}
+	}
+	return strings.NewReplacer("{date}", w.date(t).Words, "{time}", t.Format("15:04"), "{zone}", zone).Replace(w.text["moment"])
 }
 
 // clean takes out of outside words what has no business in a page: control

@@ -104,6 +104,13 @@ func prepare(t testing.TB, ctx context.Context, width, height int64) *Tab {
 	return tab
 }
 
+// Before runs a script before those of every page that is visited next.
+func (tab *Tab) Before(script string) {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	tab.must("prepare the page", err)
+}
+
 // Script switches the page's script on or off for what is visited next.
 func (tab *Tab) Script(on bool) {
 	tab.t.Helper()
