@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -117,7 +118,8 @@ func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (
 	if pn.votes != "" {
 		key := pn.project.VoteKey()
 		in.VotesURL = pn.votes
-		in.Subject = func(kind, photoKey string) string { return votes.Sign(key, kind, pn.essay.UID, photoKey) }
+		rules := rulesOf(pn.essay)
+		in.Subject = func(kind, photoKey string) string { return votes.SignRuled(key, kind, pn.essay.UID, photoKey, rules) }
 	}
 	pages, err := page.Render(in)
 	if err != nil {
@@ -143,6 +145,25 @@ func (pn *plan) build(ctx context.Context, keep sink, progress func(Progress)) (
 		return built{}, err
 	}
 	return built{append(files, newFile(ManifestName, manifest)), photos.made}, ctx.Err()
+}
+
+// rulesOf are an essay's vote rules as they travel in its tokens; zero for an
+// essay that never had any.
+func rulesOf(e *project.Essay) votes.Rules {
+	if e.RulesAt.IsZero() {
+		return votes.Rules{}
+	}
+	at := func(t time.Time) int64 {
+		if t.IsZero() {
+			return 0
+		}
+		return t.Unix()
+	}
+	from := e.VoteRules
+	return votes.Rules{
+		Revision: at(e.RulesAt), Opens: at(from.Opens), Closes: at(from.Closes),
+		UpvotesOnly: from.UpvotesOnly, Hidden: from.Hidden, SignIn: from.SignIn,
+	}
 }
 
 // input is what the page is made of, but for votes.

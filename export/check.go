@@ -5,6 +5,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -94,7 +95,8 @@ func Check(ctx context.Context, p *project.Project, essay int64) ([]Problem, err
 	if err != nil {
 		return nil, err
 	}
-	c := checker{project: p, photos: photos, today: time.Now().Format(time.DateOnly), seen: map[int64]bool{}}
+	now := time.Now()
+	c := checker{project: p, photos: photos, today: now.Format(time.DateOnly), now: now, seen: map[int64]bool{}}
 	c.essay(e)
 	c.overrule(overruled)
 	return c.problems, nil
@@ -120,6 +122,7 @@ type checker struct {
 	project  *project.Project
 	photos   map[int64]project.Photo
 	today    string
+	now      time.Time
 	seen     map[int64]bool
 	problems []Problem
 }
@@ -147,9 +150,41 @@ func (c *checker) essay(e *project.Essay) {
 	case len(e.PhotoIDs()) == 0:
 		c.add(SeverityError, "no-photos", 0, "The essay “%s” has no photos; place at least one.", e.Slug)
 	}
+	c.voteRules(e)
 	for _, b := range e.Blocks {
 		c.block(b)
 	}
+}
+
+// voteRules checks when votes are taken, and of whom.
+func (c *checker) voteRules(e *project.Essay) {
+	r := e.VoteRules
+	if !hasVotes(e) {
+		return
+	}
+	switch {
+	case r.Closes.IsZero():
+	case !r.Closes.After(r.Opens):
+		c.add(SeverityError, "votes-close-first", 0, "Voting closes before it opens; change one of the times under Votes.")
+	case !r.Closes.After(c.now):
+		c.add(SeverityWarning, "votes-closed", 0, "Voting closed on %s; readers see the final result.", r.Closes.Format("2006-01-02 15:04"))
+	}
+	if r.SignIn {
+		c.add(SeverityNote, "votes-sign-in", 0, "Readers sign in to vote, which takes a vote service with accounts.")
+	}
+}
+
+// hasVotes reports whether readers can vote on anything of an essay.
+func hasVotes(e *project.Essay) bool {
+	if e.Votes {
+		return true
+	}
+	for _, b := range e.Blocks {
+		if b.Kind == project.KindVote || slices.ContainsFunc(b.Placements, func(pl project.Placement) bool { return pl.Vote }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *checker) block(b project.Block) {

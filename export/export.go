@@ -34,6 +34,9 @@ type Report struct {
 var (
 	// ErrForeign keeps a folder that isn't a bundle, or holds other files too.
 	ErrForeign = errors.New("holds files that Photodesk did not write")
+	// ErrSignIn is wrapped where an essay's voters have to sign in and nobody
+	// counts who could know them: on a device everybody could vote.
+	ErrSignIn = errors.New("readers have to sign in to vote, which takes a vote service; give its address, or let everybody vote")
 )
 
 // Export writes the essay's bundle. It returns a *ProblemsError when Check
@@ -63,6 +66,9 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	pn, err := newPlan(ctx, p, essay, o, openCache(o.Cache))
 	if err != nil {
 		return Report{}, err
+	}
+	if o.VotesURL == "" && pn.essay.VoteRules.SignIn && hasVotes(pn.essay) {
+		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, ErrSignIn)
 	}
 	st, err := newStaging(out, pn.cache)
 	if err != nil {
