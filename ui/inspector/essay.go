@@ -59,6 +59,9 @@ type essayPanel struct {
 	lang, theme          *widget.Select
 	direction            *look.Paragraph
 	votes                *widget.Check
+	opens, closes        *field
+	upvotesOnly, hidden  *widget.Check
+	signIn               *widget.Check
 	themes               []Theme
 	filling              bool
 	corrections          *fyne.Container
@@ -93,6 +96,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 	p.votes = widget.NewCheck(lang.L("Readers vote on the essay"), func(on bool) {
 		p.change(lang.L("Change votes"), func() { p.e.Votes = on })
 	})
+	p.addRules()
 	p.corrections = look.Column(8)
 	p.correction = newEntry(in, 2, func() {})
 	p.correction.SetPlaceHolder(lang.L("What was wrong, and what is right"))
@@ -102,7 +106,11 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		p.headline.body, p.standfirst.body,
 		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
 		section(lang.L("Page"), labelled(lang.L("Status"), p.status.body), labelled(lang.L("Theme"), p.theme),
-			labelled(lang.L("Language"), p.lang, p.direction), p.votes, p.slug.body, p.canonical.body),
+			labelled(lang.L("Language"), p.lang, p.direction), p.slug.body, p.canonical.body),
+		section(lang.L("Votes"), p.votes, container.NewGridWithColumns(2, p.opens.body, p.closes.body),
+			look.Note(fmt.Sprintf(lang.L("Times are in %s, the zone of this machine."), zoneName())),
+			look.Column(0, p.upvotesOnly, p.hidden, p.signIn),
+			look.Note(lang.L("Results stay hidden and votes closed on a device, too; signing in takes a vote service."))),
 		section(lang.L("Corrections"), p.corrections, p.correction, container.NewHBox(add)))
 	p.setThemes(p.themes)
 	return p
@@ -213,6 +221,7 @@ func (p *essayPanel) fill() {
 	p.canonical.load(e.Canonical)
 	p.status.set(string(e.Status))
 	checkBox(p.votes, e.Votes)
+	p.fillRules()
 	p.fillTheme()
 	p.fillLang()
 	p.fillCorrections()
