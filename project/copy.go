@@ -131,6 +131,7 @@ func stripHistory(ctx context.Context, db *sql.DB) error {
 		`DELETE FROM thumbnail WHERE sha256 NOT IN (SELECT sha256 FROM photo)`,
 		`DELETE FROM found WHERE sha256 NOT IN (SELECT sha256 FROM photo)`,
 		`DELETE FROM revision WHERE essay_id NOT IN (SELECT id FROM essay)`,
+		`DELETE FROM tally WHERE essay_id NOT IN (SELECT id FROM essay)`,
 		// A deleted word stays in the index until its part is merged.
 		`INSERT INTO photo_search (photo_search) VALUES ('delete-all')`, searchFill(),
 		`VACUUM`,

@@ -116,6 +116,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 		DROP TRIGGER rules_came; DROP TRIGGER rules_changed; DROP TRIGGER essay_came; DROP TRIGGER essay_changed; DROP TRIGGER essay_went;
 		ALTER TABLE essay DROP COLUMN votes_open; ALTER TABLE essay DROP COLUMN votes_close; ALTER TABLE essay DROP COLUMN upvotes_only;
 		ALTER TABLE essay DROP COLUMN results_hidden; ALTER TABLE essay DROP COLUMN vote_sign_in; ALTER TABLE essay DROP COLUMN rules_at;
+		DROP TABLE tally;
 		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)
 	must(t, p.Close())

@@ -61,6 +61,7 @@ type App struct {
 	spoiled   map[string]bool         // originals that the patrol found changed or missing, by SHA-256
 	photos    map[int64]project.Photo // of the essay shown
 	focus     focus
+	tallied   tallied
 
 	loader    *photos.Loader
 	jobs      *jobs.Jobs

@@ -85,6 +85,7 @@ func (u *App) makeRooms() {
 	in.OnKey = u.functionKey
 	in.OnRedo = u.guard("redo", u.redo)
 	in.SetThemes(inspectorThemes())
+	in.OnTally = u.tallyOf
 	u.inspector = in
 	u.makeTools()
 	u.makeCaptions()

@@ -46,6 +46,7 @@ type cli struct {
 	Index    indexCmd    `cmd:"" help:"Make a page of cards, and a feed, over the bundles in a folder."`
 	Preview  previewCmd  `cmd:"" help:"Serve an essay's bundle on this machine until interrupted."`
 	Publish  publishCmd  `cmd:"" help:"Send a bundle to a folder, a zip file, an SFTP server or an S3 store: only what changed."`
+	Tallies  talliesCmd  `cmd:"" help:"Ask a vote service what it counted for an essay and its photos, and rank them."`
 	Verify   verifyCmd   `cmd:"" help:"Prove a bundle against its manifest."`
 	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of story.json or bundle.json."`
 	Theme    themeCmd    `cmd:"" help:"Begin and check themes."`

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -176,5 +177,41 @@ func TestShortcutsAndPicking(t *testing.T) {
 	all := []project.Photo{{ID: 1, Name: "shore.jpg", Caption: "Waves break"}, {ID: 2, Name: "wine.jpg"}}
 	if got := matching(all, "WAVES shore"); len(got) != 1 || got[0].ID != 1 {
 		t.Errorf("found %v", got)
+	}
+}
+
+// The sheet of votes ranks photos as the project does, asks the service that stands in its field, and keeps what it showed
+// where the service gives nothing.
+func TestVotesSheet(t *testing.T) {
+	w, loader := newWindow(t)
+	at := time.Date(2026, 3, 9, 10, 0, 0, 0, time.Local)
+	known := []project.Tally{
+		{Up: 5, Down: 2, Service: "https://votes.example", At: at}, {Photo: "b", Up: 4, At: at}, {Photo: "gone", Up: 3, At: at}, {Photo: "a", Down: 1, At: at},
+	}
+	asked := ""
+	form := VotesForm{
+		Service: "https://votes.example", Loader: loader, Photos: map[string]project.Photo{"a": {ID: 1, Name: "a.jpg"}, "b": {ID: 2, Name: "b.jpg", Caption: "Waves."}},
+		Refresh: func(s string) { asked = s }, Save: func() {},
+	}
+	v := Votes(w, form, nil)
+	if !v.save.Disabled() || len(v.rows.Objects) != 1 {
+		t.Error("an essay that nobody asked about offers a table")
+	}
+	v.service.SetText("https://other.example")
+	test.Tap(v.ask)
+	if asked != "https://other.example" || !v.ask.Disabled() {
+		t.Errorf("asked %q, and again it could be pressed: %v", asked, !v.ask.Disabled())
+	}
+	v.Show(known, nil)
+	if v.save.Disabled() || v.ask.Disabled() || len(v.rows.Objects) != 4 { // essay, rule, two photos
+		t.Errorf("%d rows", len(v.rows.Objects))
+	}
+	v.Show(nil, errors.New("the vote service gives no tallies: busy"))
+	if len(v.rows.Objects) != 4 || !strings.Contains(v.said.Text(), "busy") {
+		t.Errorf("after a failure: %d rows, %q", len(v.rows.Objects), v.said.Text())
+	}
+	test.Tap(v.save)
+	if v.Open() || sheets(w) != 0 {
+		t.Error("the sheet stays over the question where to save")
 	}
 }

@@ -62,6 +62,7 @@ type essayPanel struct {
 	opens, closes        *field
 	upvotesOnly, hidden  *widget.Check
 	signIn               *widget.Check
+	tallied              *look.Paragraph
 	themes               []Theme
 	filling              bool
 	corrections          *fyne.Container
@@ -97,6 +98,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		p.change(lang.L("Change votes"), func() { p.e.Votes = on })
 	})
 	p.addRules()
+	p.tallied = look.Note("")
 	p.corrections = look.Column(8)
 	p.correction = newEntry(in, 2, func() {})
 	p.correction.SetPlaceHolder(lang.L("What was wrong, and what is right"))
@@ -107,7 +109,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
 		section(lang.L("Page"), labelled(lang.L("Status"), p.status.body), labelled(lang.L("Theme"), p.theme),
 			labelled(lang.L("Language"), p.lang, p.direction), p.slug.body, p.canonical.body),
-		section(lang.L("Votes"), p.votes, container.NewGridWithColumns(2, p.opens.body, p.closes.body),
+		section(lang.L("Votes"), p.votes, p.tallied, container.NewGridWithColumns(2, p.opens.body, p.closes.body),
 			look.Note(fmt.Sprintf(lang.L("Times are in %s, the zone of this machine."), zoneName())),
 			look.Column(0, p.upvotesOnly, p.hidden, p.signIn),
 			look.Note(lang.L("Results stay hidden and votes closed on a device, too; signing in takes a vote service."))),
@@ -222,6 +224,8 @@ func (p *essayPanel) fill() {
 	p.status.set(string(e.Status))
 	checkBox(p.votes, e.Votes)
 	p.fillRules()
+	p.tallied.SetText(p.in.tallied(""))
+	p.tallied.Hidden = p.tallied.Text() == ""
 	p.fillTheme()
 	p.fillLang()
 	p.fillCorrections()

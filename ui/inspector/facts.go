@@ -41,6 +41,18 @@ func size(n int64) string {
 	return lang.N("{{.PluralCount}} bytes", int(n))
 }
 
+// tallied says what readers voted, or nothing.
+func (in *Inspector) tallied(sha string) string {
+	if in.OnTally == nil {
+		return ""
+	}
+	t, ok := in.OnTally(sha)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(lang.L("Votes: %+d (%d up, %d down), asked on %s"), t.Points(), t.Up, t.Down, t.At.Local().Format("2006-01-02 15:04"))
+}
+
 func fileFacts(ph project.Photo) string {
 	var lines []string
 	add := func(name, value string) {

@@ -60,6 +60,9 @@ type Inspector struct {
 	OnShortcut func(fyne.Shortcut) bool
 	// OnExpand writes out codes and variables in a text, for a photo's words.
 	OnExpand func(text string, of project.Words, caption bool) wording.Expansion
+	// OnTally gives what readers voted on a photo, by its original's SHA-256, or on the essay where that is ""; ok is false where
+	// nobody knows.
+	OnTally func(sha string) (t project.Tally, ok bool)
 	// OnUsed lists the credit lines and bylines in use, the most used first.
 	OnUsed func() (credits, bylines []string)
 

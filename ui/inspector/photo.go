@@ -32,6 +32,7 @@ type photoPanel struct {
 	preview *preview
 	name    *look.Text
 	facts   *look.Paragraph
+	tallied *look.Paragraph
 	edits   *look.Paragraph // what the photo tools did
 	tools   *look.Link
 
@@ -66,7 +67,7 @@ func newPhotoPanel(in *Inspector) *photoPanel {
 	p.preview = newPreview(in)
 	p.name = look.Title("")
 	p.name.Truncate = true
-	p.facts, p.edits = look.Note(""), look.Note("")
+	p.facts, p.edits, p.tallied = look.Note(""), look.Note(""), look.Note("")
 	p.tools = look.NewLink(lang.L("Photo tools…"), func() {
 		if p.in.OnTools != nil {
 			p.in.Flush()
@@ -78,7 +79,7 @@ func newPhotoPanel(in *Inspector) *photoPanel {
 	p.readings = newReadings(p)
 	p.file = look.Note("")
 	p.body = look.Column(10,
-		p.preview, look.Column(2, p.name, p.facts, p.edits, container.NewHBox(p.tools)),
+		p.preview, look.Column(2, p.name, p.facts, p.edits, p.tallied, container.NewHBox(p.tools)),
 		p.story, p.words, p.readings.body, p.rightsSection(), p.aboutSection(),
 		section(lang.L("File"), p.file))
 	return p
@@ -338,6 +339,8 @@ func (p *photoPanel) fill() {
 	p.preview.view.SetPhoto(ph)
 	p.name.SetText(ph.Name)
 	p.facts.SetText(factsLine(ph))
+	p.tallied.SetText(p.in.tallied(ph.SHA256))
+	p.tallied.Hidden = p.tallied.Text() == ""
 	if p.edits != nil { // the captioning room has words only
 		p.edits.SetText(develop.Summary(ph.Recipe))
 		p.edits.Hidden = p.edits.Text() == ""
