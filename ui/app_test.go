@@ -388,3 +388,38 @@ func TestSplitPaths(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A web desk's HTML and embed code go to the clipboard, and a contact sheet to a file; an essay that doesn't say where it will
+// be read leads to the field first.
+func TestWhatIsPastedElsewhere(t *testing.T) {
+	d := withPhotos(t)
+	d.addEssay("Coast")
+	d.place([]int64{1}, 0, 0)
+	e := *d.shown
+	d.copyHTML()
+	if !d.inDialog() {
+		t.Fatal("nothing says that the essay has no address")
+	}
+	for d.inDialog() {
+		d.win.Canvas().Overlays().Remove(d.win.Canvas().Overlays().Top())
+	}
+	if err := d.project.Edit(t.Context(), "Address", func(tx *project.Tx) error {
+		e.Canonical = "https://news.example/coast/"
+		for _, ph := range d.photos {
+			ph.CreditLine, ph.Caption, ph.Alt = "Jane Doe/AP", "Waves.", "Waves"
+			if err := tx.UpdatePhoto(ph); err != nil {
+				return err
+			}
+		}
+		return tx.UpdateEssay(&e)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.until("the address", func() bool { return d.shown.Canonical != "" })
+	d.copyEmbed()
+	if code := d.app.Clipboard().Content(); !strings.Contains(code, `src="https://news.example/coast/embed.html"`) {
+		t.Errorf("the clipboard holds %q", code)
+	}
+	d.copyHTML()
+	d.until("the HTML", func() bool { return strings.Contains(d.app.Clipboard().Content(), "<figure>") })
+}

@@ -129,12 +129,15 @@ func (u *App) makeMenus() *menus {
 	}
 	credits := u.item(lang.L("Review credits…"), keys(fyne.KeyR, ctrl), u.reviewCredits)
 	usual := u.item(lang.L("Give usual credit"), nil, u.giveCredit)
+	html := u.item(lang.L("Copy as HTML"), nil, u.copyHTML)
+	embed := u.item(lang.L("Copy embed code"), nil, u.copyEmbed)
+	sheet := u.item(lang.L("Contact sheet…"), nil, u.contactSheet)
 	votes := u.item(lang.L("Votes…"), keys(fyne.KeyU, ctrlShift), u.showVotes)
 	changes := u.item(lang.L("Changes since the export…"), nil, u.changes)
 	twinEssay := u.item(lang.L("Duplicate essay"), nil, u.duplicateEssay)
 	elsewhere := u.item(lang.L("Copy essay to project…"), nil, u.copyEssay)
 	deleteEssay := u.item(lang.L("Delete essay…"), nil, func() { u.deleteEssay(u.essay) })
-	essay := fyne.NewMenu(lang.L("Essay"), newEssay, paste, credits, usual, check, changes, votes, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
+	essay := fyne.NewMenu(lang.L("Essay"), newEssay, paste, credits, usual, check, changes, votes, sep(), html, embed, sheet, sep(), insert, up, down, twin, sep(), twinEssay, elsewhere, deleteEssay)
 
 	gallery := u.item(lang.L("Gallery preview"), keys(fyne.KeyF5, 0), u.galleryPreview)
 	search := u.item(lang.L("Search photos"), keys(fyne.KeyF, ctrl), u.library.FocusSearch)
@@ -153,7 +156,7 @@ func (u *App) makeMenus() *menus {
 
 	m.needProject = []*fyne.MenuItem{usual, imports, newEssay, paste, compact, history, credits}
 	m.needOpen = []*fyne.MenuItem{leave, pair, search, copyTo, packTo, originals} // a view too
-	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, votes, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
+	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, votes, html, embed, sheet, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
 	m.main = fyne.NewMainMenu(file, edit, essay, u.textMenu(), photo, u.captionsMenu(), view, help)

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"photodesk/project"
 	"photodesk/ui/look"
@@ -32,8 +31,8 @@ type VotesForm struct {
 type VotesSheet struct {
 	form    VotesForm
 	service *escEntry
-	ask     *widget.Button
-	save    *widget.Button
+	ask     *look.Button
+	save    *look.Button
 	said    *look.Paragraph
 	rows    *fyne.Container
 	sheet   *sheet
@@ -56,11 +55,11 @@ func Votes(win fyne.Window, form VotesForm, tallies []project.Tally) *VotesSheet
 			v.ask.OnTapped()
 		}
 	}
-	v.save = widget.NewButton(lang.L("Save as CSV…"), func() {
+	v.save = look.NewButton(lang.L("Save as CSV…"), func() {
 		v.sheet.close()
 		form.Save()
 	})
-	buttons := []fyne.CanvasObject{widget.NewButton(lang.L("Close"), shut)}
+	buttons := []fyne.CanvasObject{look.NewButton(lang.L("Close"), shut)}
 	if form.Save != nil {
 		buttons = append(buttons, v.save)
 	}

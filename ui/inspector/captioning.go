@@ -49,7 +49,7 @@ func NewCaptioning(loader *photos.Loader) *Captioning {
 	c := &Captioning{in: in}
 	c.ExtendBaseWidget(c)
 	p := &photoPanel{in: in}
-	p.preview, p.name, p.facts, p.file = newPreview(in), look.Title(""), look.Note(""), look.Note("")
+	p.preview, p.name, p.facts, p.tallied, p.file = newPreview(in), look.Title(""), look.Note(""), look.Note(""), look.Note("")
 	p.storySection()
 	p.wordsSection()
 	p.rightsSection()

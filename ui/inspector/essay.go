@@ -118,6 +118,15 @@ func newEssayPanel(in *Inspector) *essayPanel {
 	return p
 }
 
+// FocusAddress puts the caret into the essay's canonical address.
+func (in *Inspector) FocusAddress() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(in); c != nil && in.essay.body.Visible() {
+		c.Focus(in.essay.canonical.entry)
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(in.essay.canonical.body).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(in.panels).Y
+		in.scroll.ScrollToOffset(fyne.NewPos(0, max(0, at-in.scroll.Size().Height/2)))
+	}
+}
+
 func labelled(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
 	return look.Column(3, append([]fyne.CanvasObject{look.NewText(title, look.Muted, look.TextSmall)}, objects...)...)
 }
