@@ -132,7 +132,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	if got, _ := p.Photos(t.Context(), Filter{Search: "photo-01"}); len(got) != 1 {
 		t.Errorf("search after migration finds %d photos", len(got))
 	}
-	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-6" + Extension
+	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-7" + Extension
 	var version int
 	must(t, readBare(t.Context(), backup, `PRAGMA user_version`, &version))
 	if version != 1 {
