@@ -138,7 +138,7 @@ func (s *s3) explain(err error) error {
 		return fs.ErrNotExist
 	case "NoSuchBucket":
 		return fmt.Errorf("there is no bucket %s; make it, or check its name: %w", s.target.Bucket, err)
-	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken":
+	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken", "XAdminUserNotFound": // the last is versitygw's
 		return fmt.Errorf("%w: check the access key's id and its secret: %w", ErrLogin, err)
 	case "AccessDenied", "AllAccessDisabled", "MethodNotAllowed":
 		return fmt.Errorf("%w; the access key needs to list the bucket and to get, put and delete objects: %w", ErrDenied, err)

@@ -5,6 +5,7 @@ package publish
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"path"
 	"path/filepath"
@@ -121,7 +122,7 @@ func (t *Target) server(u *url.URL) error {
 	}
 	n, err := strconv.Atoi(port)
 	switch {
-	case host == "" || strings.ContainsAny(host, " %/\\@"):
+	case !isHost(host):
 		return fmt.Errorf("target: name the server, as in sftp://user@host/path")
 	case t.User == "":
 		return fmt.Errorf("target: name the user, as in sftp://user@host/path")
@@ -137,6 +138,15 @@ func (t *Target) server(u *url.URL) error {
 		return fmt.Errorf("target: name a folder of the essay's own on the server, as in sftp://user@host/srv/www/storm or sftp://user@host/~/www/storm")
 	}
 	return inside(t.Path, t.User, t.Key)
+}
+
+// isHost reports whether a server may be called so: by a name or an IP address.
+func isHost(name string) bool {
+	if strings.Contains(name, ":") {
+		_, err := netip.ParseAddr(name)
+		return err == nil && !strings.Contains(name, "%")
+	}
+	return name != "" && !strings.ContainsAny(name, " %/\\@")
 }
 
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
@@ -158,7 +168,7 @@ func (t *Target) bucket(u *url.URL) error {
 	}
 	if t.Endpoint != "" {
 		e, err := url.Parse(t.Endpoint)
-		if err != nil || (e.Scheme != "https" && e.Scheme != "http") || e.Host == "" || e.Hostname() == "" || e.User != nil ||
+		if err != nil || (e.Scheme != "https" && e.Scheme != "http") || !isHost(e.Hostname()) || e.User != nil ||
 			strings.Trim(e.Path, "/") != "" || e.RawQuery != "" || e.ForceQuery || e.Fragment != "" {
 			return fmt.Errorf("target: the endpoint is not an address such as https://s3.example.org")
 		}

@@ -34,6 +34,7 @@ func TestParse(t *testing.T) {
 		"s3://id:pass@bucket/x":              "AWS_SECRET_ACCESS_KEY",
 		"sftp://h/x":                         "name the user",
 		"sftp://desk@/x":                     "name the server",
+		"sftp://desk@::/x":                   "name the server",
 		"sftp://desk@h/":                     "a folder of the essay's own",
 		"sftp://desk@h/~":                    "a folder of the essay's own",
 		"sftp://desk@h/a/../../etc":          ".. is no part",
@@ -45,6 +46,7 @@ func TestParse(t *testing.T) {
 		"s3://bucket/a/../b":                 "can't be a folder's name",
 		"s3://bucket/x?endpoint=ftp://h":     "endpoint",
 		"s3://bucket/x?endpoint=https://h/p": "endpoint",
+		"s3://bucket/x?endpoint=https://::":  "endpoint",
 		"a\x00b":                             "can't be read",
 	} {
 		if _, err := Parse(text); err == nil || !strings.Contains(err.Error(), says) {
@@ -58,7 +60,7 @@ func TestParse(t *testing.T) {
 // Whatever is typed gives an error or a target that is written as it is read, and leads nowhere else.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
-		"out", "a.zip", "sftp://desk@h:2022/~/a?key=/k", "s3://id@bucket/a/b?endpoint=http://127.0.0.1:1&region=x", "sftp://a@[fe80::1%25eth0]/x", "s3://b%2f/..", "://",
+		"out", "a.zip", "sftp://desk@h:2022/~/a?key=/k", "s3://id@bucket/a/b?endpoint=http://127.0.0.1:1&region=x", "sftp://a@[fe80::1%25eth0]/x", "s3://b%2f/..", "://", "sftp://0@::/00",
 	} {
 		f.Add(s)
 	}
