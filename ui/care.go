@@ -197,9 +197,9 @@ func (u *App) compact() {
 		return
 	}
 	text := fmt.Sprintf(lang.L("This frees %s (%s) that neither the library nor the undo history needs, and %s in the project file."),
-		lang.N("{{.PluralCount}} originals", len(plan.Originals)), size(plan.Bytes), size(plan.FileBytes))
+		lang.N("{{.PluralCount}} originals", len(plan.Originals)), words.Size(plan.Bytes), words.Size(plan.FileBytes))
 	if len(plan.Originals) == 0 {
-		text = fmt.Sprintf(lang.L("This frees %s in the project file. Every original is needed by the library or the undo history."), size(plan.FileBytes))
+		text = fmt.Sprintf(lang.L("This frees %s in the project file. Every original is needed by the library or the undo history."), words.Size(plan.FileBytes))
 	}
 	u.confirm(fmt.Sprintf(lang.L("Compact %s?"), p.Name()), text, lang.L("Compact"), func() {
 		u.start(lang.L("Compact"), func(ctx context.Context, _ func(jobs.Progress)) error {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -279,7 +280,7 @@ func (u *App) exportTo(s dialogs.ExportSettings) {
 		case err != nil:
 			u.fail(lang.L("Export"), err)
 		default:
-			u.exported(p, rep)
+			u.exported(p, essay, rep)
 		}
 	})
 }
@@ -293,8 +294,8 @@ func making(pr export.Progress) string {
 }
 
 // exported says what was written and where.
-func (u *App) exported(p *project.Project, rep export.Report) {
-	text := fmt.Sprintf(lang.L("%s, %s, in %s"), lang.N("{{.PluralCount}} files", rep.Files), size(rep.Bytes), rep.Dir)
+func (u *App) exported(p *project.Project, essay int64, rep export.Report) {
+	text := fmt.Sprintf(lang.L("%s, %s, in %s"), lang.N("{{.PluralCount}} files", rep.Files), words.Size(rep.Bytes), rep.Dir)
 	if rep.Zip != "" {
 		text += "\n" + fmt.Sprintf(lang.L("and as %s"), rep.Zip)
 	}
@@ -305,26 +306,22 @@ func (u *App) exported(p *project.Project, rep export.Report) {
 	}
 	page := look.NewButton(lang.L("Open in browser"), open(filepath.Join(rep.Dir, "index.html")))
 	page.Importance = widget.HighImportance
-	d.SetButtons([]fyne.CanvasObject{
+	buttons := []fyne.CanvasObject{
 		look.NewButton(lang.L("Close"), d.Hide),
 		copied,
 		look.NewButton(lang.L("Open folder"), open(rep.Dir)),
 		page,
-	})
+	}
+	if u.project == p && u.essay == essay {
+		buttons = slices.Insert(buttons, 3, fyne.CanvasObject(look.NewButton(lang.L("Publish…"), func() {
+			d.Hide()
+			u.guard("publish", u.publish)()
+		})))
+	}
+	d.SetButtons(buttons)
 	u.escapable(d)
 	u.win.Canvas().Focus(page)
 	if u.project == p {
 		u.tell(lang.L("Exported"))
 	}
-}
-
-// size says how many bytes something has, as file managers do.
-func size(n int64) string {
-	switch {
-	case n < 1000:
-		return lang.N("{{.PluralCount}} bytes", int(n))
-	case n < 1000*1000:
-		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

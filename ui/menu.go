@@ -89,6 +89,7 @@ func (u *App) makeMenus() *menus {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	imports := u.item(lang.L("Import…"), keys(fyne.KeyI, ctrlShift), u.importDialog)
 	export := u.item(lang.L("Export…"), keys(fyne.KeyE, ctrl), u.export)
+	publish := u.item(lang.L("Publish…"), keys(fyne.KeyB, ctrlShift), u.publish)
 	m.ahead = u.item(lang.L("Make photos ready for export"), nil, u.switchDarkroom)
 	browser := u.item(lang.L("Preview in browser"), keys(fyne.KeyF8, 0), u.browserPreview)
 	copyTo := u.item(lang.L("Save a copy…"), keys(fyne.KeyS, ctrlShift), u.saveCopy)
@@ -102,7 +103,7 @@ func (u *App) makeMenus() *menus {
 	file := fyne.NewMenu(lang.L("File"),
 		u.item(lang.L("New project…"), keys(fyne.KeyN, ctrlShift), u.NewProject),
 		u.item(lang.L("Open project…"), keys(fyne.KeyO, ctrl), u.openDialog),
-		m.recent, leave, stop, sep(), imports, export, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), u.item(lang.L("Preferences…"), keys(fyne.KeyComma, ctrl), u.preferences), sep(), quit)
+		m.recent, leave, stop, sep(), imports, export, publish, m.ahead, browser, sep(), copyTo, packTo, originals, compact, sep(), u.item(lang.L("Preferences…"), keys(fyne.KeyComma, ctrl), u.preferences), sep(), quit)
 
 	m.undo = fyne.NewMenuItem(lang.L("Undo"), func() { u.undoOr(&fyne.ShortcutUndo{}, u.undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
@@ -156,7 +157,7 @@ func (u *App) makeMenus() *menus {
 
 	m.needProject = []*fyne.MenuItem{usual, imports, newEssay, paste, compact, history, credits}
 	m.needOpen = []*fyne.MenuItem{leave, pair, search, copyTo, packTo, originals} // a view too
-	m.needEssay = append([]*fyne.MenuItem{export, browser, check, gallery, changes, votes, html, embed, sheet, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
+	m.needEssay = append([]*fyne.MenuItem{export, publish, browser, check, gallery, changes, votes, html, embed, sheet, twinEssay, elsewhere, deleteEssay, insert}, insert.ChildMenu.Items...)
 	m.needBlock = []*fyne.MenuItem{up, down, twin, del}
 	photo := u.photoMenu()
 	m.main = fyne.NewMainMenu(file, edit, essay, u.textMenu(), photo, u.captionsMenu(), view, help)

@@ -14,6 +14,7 @@ import (
 	"photodesk/export"
 	"photodesk/project"
 	"photodesk/ui/jobs"
+	"photodesk/ui/words"
 )
 
 // addressed reports whether the essay shown says where it will be read; where it doesn't, the editor is led to the field.
@@ -114,7 +115,7 @@ func (u *App) contactSheet() {
 			case len(rep.Missing) > 0:
 				u.fail(lang.L("Contact sheet"), fmt.Errorf(lang.L("%s is written, but no font on this machine draws %s: those words stand in brackets"), filepath.Base(rep.File), strings.Join(rep.Missing, ", ")))
 			default:
-				u.tell(fmt.Sprintf(lang.L("Contact sheet saved: %s, %s"), filepath.Base(rep.File), size(rep.Bytes)))
+				u.tell(fmt.Sprintf(lang.L("Contact sheet saved: %s, %s"), filepath.Base(rep.File), words.Size(rep.Bytes)))
 			}
 		})
 	})

@@ -21,6 +21,7 @@ type sheet struct {
 	pop    *widget.PopUp
 	before func(*fyne.KeyEvent)
 	closed bool
+	ended  func() // told when it is closed; may be nil
 }
 
 // newSheet lays the sheet out; show puts it on the window.
@@ -63,6 +64,9 @@ func (s *sheet) close() {
 	s.closed = true
 	s.pop.Hide()
 	s.win.Canvas().SetOnTypedKey(s.before)
+	if s.ended != nil {
+		s.ended()
+	}
 }
 
 func primary(text string, tapped func()) *look.Button {

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"photodesk/export"
+	"photodesk/export/publish"
 	"photodesk/project"
 	"photodesk/project/photo"
 )
@@ -76,6 +77,13 @@ var reasons = []struct {
 	{project.ErrTable, Key("The file is no table of captions.")},
 	{project.ErrNoReason, Key("Give a reason; it is kept with the essay.")},
 	{project.ErrNoRow, Key("It is not in this project any more.")},
+	{publish.ErrForeign, Key("There stands what Photodesk did not publish for this essay. Choose another target.")},
+	{publish.ErrLogin, Key("The login was refused. Check the name, and the password or the key.")},
+	{publish.ErrDenied, Key("The target doesn’t let you write there. Ask whoever runs it, or choose another.")},
+	{publish.ErrNoSpace, Key("The target is full. Make room there and try again.")},
+	{publish.ErrNoAnswer, Key("The target doesn’t answer. Check the address and the network, then try again.")},
+	{publish.ErrUnproved, Key("A file arrived damaged. Try again.")},
+	{publish.ErrNoKeyring, Key("This machine’s keyring doesn’t answer. Type the password each time.")},
 	{export.ErrForeign, Key("The folder holds files that Photodesk did not write. Move them out, or choose another folder for the bundle.")},
 	{export.ErrNotBundle, Key("The folder is not a Photodesk bundle.")},
 	{export.ErrTheme, Key("There is no such theme.")},
@@ -94,6 +102,15 @@ var reasons = []struct {
 // of an error says most; in another language it is what the error comes down to,
 // and its English only where nobody foresaw it.
 func Error(err error) string {
+	var changed *publish.ChangedHostError
+	var unknown *publish.UnknownHostError
+	switch {
+	case errors.As(err, &unknown):
+		return UnknownHost(unknown)
+	case errors.As(err, &changed):
+		return fmt.Sprintf(lang.L("DANGER: the key of %s is not the one that is known. Somebody may be listening in between. Nothing was sent. It showed %s; known is the one in %s. Ask whoever runs the server; only if they changed the key, remove that line and try again."),
+			changed.Host, changed.Fingerprint, changed.Known)
+	}
 	if code == "en" {
 		return sentence(err.Error())
 	}
@@ -128,6 +145,23 @@ func Reason(err error) string {
 		return err.Error()
 	}
 	return Error(err)
+}
+
+// UnknownHost asks whether a server is the right one.
+func UnknownHost(e *publish.UnknownHostError) string {
+	return fmt.Sprintf(lang.L("%s is not known yet. Its key (%s) has the fingerprint %s. Compare it with what whoever runs the server says; only if it is the same, trust it."),
+		e.Host, e.KeyType, e.Fingerprint)
+}
+
+// Size says how many bytes something has, as file managers do.
+func Size(n int64) string {
+	switch {
+	case n < 1000:
+		return lang.N("{{.PluralCount}} bytes", int(n))
+	case n < 1000*1000:
+		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
 // Locked says who has a project open.
