@@ -227,6 +227,11 @@ func (c *forgetCmd) Run(ctx context.Context, all *cli, out *output) error {
 			return err
 		}
 		fmt.Fprintf(out.stdout, "%d votes that were taken back are forgotten\n", n)
+		sessions, links, err := s.ForgetAccounts(ctx, time.Now())
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out.stdout, "%d sessions and %d mailed links that hold no longer are forgotten\n", sessions, links)
 		return nil
 	})
 }

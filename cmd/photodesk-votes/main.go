@@ -42,7 +42,7 @@ type cli struct {
 	Protect protectCmd `cmd:"" help:"Have browsers work before they vote on an essay for the first time, or no longer."`
 	Report  reportCmd  `cmd:"" help:"Say how many votes there are, and prove the tallies."`
 	Export  exportCmd  `cmd:"" help:"Write all tallies as CSV or JSON."`
-	Forget  forgetCmd  `cmd:"" help:"Remove what is left of votes that were taken back."`
+	Forget  forgetCmd  `cmd:"" help:"Remove what is left of votes that were taken back, and sessions and links that hold no longer."`
 }
 
 // output is where a command writes.

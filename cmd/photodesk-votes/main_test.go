@@ -125,7 +125,7 @@ func commands(t *testing.T, db string) {
 	contains(do(t, exitNothing, "protect", "storm", db), `"storm"`)
 	contains(do(t, exitNothing, "protect", keyID+"/storm", "--bits=40", db), "between 1 and 24")
 
-	contains(do(t, exitDone, "forget", db), "0 votes that were taken back are forgotten")
+	contains(do(t, exitDone, "forget", db), "0 votes that were taken back are forgotten", "0 sessions and 0 mailed links")
 	contains(do(t, exitNothing, "forget", "--days=0", db), "--days")
 	do(t, exitDone, "keys", "remove", keyID, db)
 	if got := do(t, exitDone, "keys", "list", db); got != "" {
@@ -145,6 +145,10 @@ func TestWrongUsage(t *testing.T) {
 		"no network":      {[]string{"serve", "--trust=proxy", file}, `--trust "proxy" is neither`},
 		"no limit":        {[]string{"serve", "--votes=0", file}, "more than nothing"},
 		"no address":      {[]string{"serve", "--listen=nowhere", file}, "listen"},
+		"no mail server":  {[]string{"serve", "--accounts", file}, "--accounts needs --smtp"},
+		"no such server":  {[]string{"serve", "--accounts", "--base=https://v.example", "--from=a@b.example", "--smtp=mail.example", file}, "smtp://host:587"},
+		"no sender":       {[]string{"serve", "--accounts", "--base=https://v.example", "--from=me", "--smtp=smtp://mail.example", file}, `the sender "me"`},
+		"no base":         {[]string{"serve", "--accounts", "--base=http://v.example", "--from=a@b.example", "--smtp=smtp://mail.example", file}, "has to be https"},
 		"no key":          {[]string{"serve", "--key=storm", file}, `"storm" is no public key`},
 		"no store":        {[]string{"report", "--db=mysql://x/y"}, "mysql:// is no store"},
 	} {

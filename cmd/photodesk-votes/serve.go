@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"photodesk/export/votes/accounts"
 	"photodesk/export/votes/service"
 	"photodesk/export/votes/store"
 )
@@ -33,6 +34,26 @@ type serveCmd struct {
 	NewVotersRate float64 `env:"PHOTODESK_VOTES_NEW_VOTERS_RATE" default:"2" help:"How many more each second."`
 	Votes         int     `env:"PHOTODESK_VOTES_VOTES" default:"200" help:"How many essays and photos a known voter may vote on at once."`
 	VotesRate     float64 `env:"PHOTODESK_VOTES_VOTES_RATE" default:"1" help:"How many more each second."`
+
+	Accounts bool   `env:"PHOTODESK_VOTES_ACCOUNTS" help:"Let readers sign in, so that their votes count once on all their devices."`
+	SMTP     string `name:"smtp" env:"PHOTODESK_VOTES_SMTP" help:"The mail server for accounts, as smtp://user:password@host:587 (STARTTLS; in plain on a loopback host) or smtps://host:465." placeholder:"URL"`
+	From     string `env:"PHOTODESK_VOTES_FROM" help:"Who letters to readers are from, such as 'News <votes@news.example>'." placeholder:"ADDRESS"`
+	Base     string `env:"PHOTODESK_VOTES_BASE" help:"The service's address as essays are exported with it; mailed links begin with it." placeholder:"URL"`
+}
+
+// accountsConfig reads the settings of accounts; nil for none.
+func (c *serveCmd) accountsConfig() (*accounts.Config, error) {
+	if !c.Accounts {
+		return nil, nil
+	}
+	if c.SMTP == "" || c.From == "" || c.Base == "" {
+		return nil, errors.New("--accounts needs --smtp, --from and --base")
+	}
+	server, err := accounts.NewServer(c.SMTP, c.From, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &accounts.Config{Base: c.Base, Mail: server}, nil
 }
 
 // ending is how long requests have to be answered when the service stops.
@@ -45,6 +66,10 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, out *output) error {
 	}
 	if c.NewVoters < 1 || c.NewVotersRate <= 0 || c.Votes < 1 || c.VotesRate <= 0 {
 		return errors.New("a limit has to be more than nothing")
+	}
+	withAccounts, err := c.accountsConfig()
+	if err != nil {
+		return err
 	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
@@ -60,7 +85,7 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, out *output) error {
 			}
 		}
 		s, err := service.New(ctx, service.Config{
-			Store: st, Origins: c.Origin, SameSite: c.SameSite, Trusted: trusted, Log: log, Metrics: registry,
+			Store: st, Origins: c.Origin, SameSite: c.SameSite, Trusted: trusted, Log: log, Metrics: registry, Accounts: withAccounts,
 			Limits: service.Limits{NewVoters: c.NewVoters, NewVotersRate: c.NewVotersRate, Votes: c.Votes, VotesRate: c.VotesRate},
 		})
 		if err != nil {
@@ -69,6 +94,9 @@ func (c *serveCmd) Run(ctx context.Context, all *cli, out *output) error {
 		defer s.Close()
 		if len(c.Origin) == 0 {
 			log.Warn("no --origin: tallies can be read, nobody can vote")
+		}
+		if c.Accounts && !c.SameSite {
+			log.Warn("--accounts without --same-site: browsers that keep other sites' cookies apart don't show essays who has signed in")
 		}
 		return c.serve(ctx, s, registry, log, out)
 	})

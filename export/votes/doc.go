@@ -106,6 +106,20 @@
 // A reading by such a token is still answered, with "no":"stale", and by the rules
 // that it says.
 //
+// Accounts: where the service has accounts, its own pages at {base}/account/ let
+// readers sign in (package accounts). Who has signed in is one voter on all their
+// devices: the session's cookie goes before a voter's, and neither X-Photodesk-Voter
+// nor a voter's cookie is set. A vote that the rules take of readers with an account
+// alone is answered to one without
+//
+//	403 {"error":"what is wrong","code":"sign-in","signin":"{base}/account/signin"}
+//
+// The page leads there with return=ADDRESS added, its own, and the reader comes back
+// to it where its origin is allowed; a plain form is led there by 303. When a browser
+// signs in, what it voted on before becomes the account's; where the account has
+// voted on the same subject, or has taken a vote back there, that stands and the
+// browser's is taken back. Deleting an account takes its votes back.
+//
 // Origins: the service has a list of allowed origins. To one of them every
 // answer, errors too, carries
 //

@@ -164,6 +164,25 @@ func (tab *Tab) Arrive(address string) {
 	}
 }
 
+// Until waits until an expression is true in whatever page the tab goes to by
+// itself, also without script.
+func (tab *Tab) Until(expression string) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	for {
+		// Between two pages there is no answer.
+		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && is {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			tab.t.Fatalf("it never came true: %s\nproblems: %s", expression, strings.Join(tab.Problems(), "\n"))
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
 // Reload loads the page again.
 func (tab *Tab) Reload() {
 	tab.t.Helper()

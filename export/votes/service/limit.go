@@ -16,8 +16,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hashicorp/golang-lru/v2/simplelru"
-	"golang.org/x/time/rate"
+	"photodesk/export/votes/limit"
 )
 
 // Limits are how many votes are taken. A zero field means its default.
@@ -49,13 +48,9 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-// watched is how many buckets of a kind are kept; who hasn't come for the
-// longest time gets a full one.
-const watched = 200_000
-
 type limits struct {
 	trusted          []netip.Prefix
-	voters, networks *buckets
+	voters, networks *limit.Buckets
 	mu               sync.Mutex
 	key              []byte
 	keyUntil         time.Time
@@ -66,16 +61,16 @@ func newLimits(l Limits, trusted []netip.Prefix) *limits {
 	l = l.orDefaults()
 	return &limits{
 		trusted: trusted, now: time.Now,
-		voters:   newBuckets(rate.Limit(l.VotesRate), l.Votes),
-		networks: newBuckets(rate.Limit(l.NewVotersRate), l.NewVoters),
+		voters:   limit.New(l.VotesRate, l.Votes),
+		networks: limit.New(l.NewVotersRate, l.NewVoters),
 	}
 }
 
 // voter takes a vote from a known voter's bucket, or says how long to wait.
-func (l *limits) voter(id [idLen]byte) time.Duration { return l.voters.take(string(id[:])) }
+func (l *limits) voter(id [idLen]byte) time.Duration { return l.voters.Take(string(id[:])) }
 
 // address takes a vote from the bucket of the network that a request comes from.
-func (l *limits) address(r *http.Request) time.Duration { return l.networks.take(l.name(r)) }
+func (l *limits) address(r *http.Request) time.Duration { return l.networks.Take(l.name(r)) }
 
 // name is what a request's network is called, in logs too: 16 hexadecimal
 // digits, other ones every day and after a restart.
@@ -136,37 +131,4 @@ func network(a netip.Addr) netip.Prefix {
 		return netip.Prefix{}
 	}
 	return p
-}
-
-type buckets struct {
-	rate  rate.Limit
-	burst int
-
-	mu  sync.Mutex
-	all *simplelru.LRU[string, *rate.Limiter]
-}
-
-func newBuckets(r rate.Limit, burst int) *buckets {
-	all, err := simplelru.NewLRU[string, *rate.Limiter](watched, nil)
-	if err != nil {
-		panic(err) // the size above is wrong
-	}
-	return &buckets{rate: r, burst: burst, all: all}
-}
-
-// take takes one and returns 0, or takes none and says after how long there is one.
-func (b *buckets) take(name string) time.Duration {
-	b.mu.Lock()
-	bucket, ok := b.all.Get(name)
-	if !ok {
-		bucket = rate.NewLimiter(b.rate, b.burst)
-		b.all.Add(name, bucket)
-	}
-	b.mu.Unlock()
-	r := bucket.Reserve()
-	wait := r.Delay()
-	if wait > 0 {
-		r.Cancel()
-	}
-	return wait
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"photodesk/export/votes"
+	"photodesk/export/votes/accounts"
 	"photodesk/export/votes/store"
 )
 
@@ -44,6 +45,8 @@ type Config struct {
 	Limits  Limits
 	Log     *slog.Logger          // nil for none
 	Metrics prometheus.Registerer // nil for none
+	// Accounts are those that readers may sign in with: Base and Mail; nil for none.
+	Accounts *accounts.Config
 
 	caster caster           // instead of a store.Writer
 	now    func() time.Time // instead of time.Now, for the rules
@@ -67,6 +70,8 @@ type Service struct {
 	limits   *limits
 	words    pageWords
 	metrics  *metrics
+	accounts *accounts.Accounts // nil for none
+	moving   sync.Mutex
 
 	settings  atomic.Pointer[settings]
 	refreshed atomic.Int64 // when settings were read last, in Unix milliseconds
@@ -116,6 +121,9 @@ func New(ctx context.Context, c Config) (*Service, error) {
 	s.subjects = newSubjects()
 	s.board = newBoard(c.Store)
 	s.metrics = newMetrics(c.Metrics)
+	if err := s.openAccounts(ctx); err != nil {
+		return nil, err
+	}
 	s.writer = store.NewWriter(c.Store, s.committed)
 	s.caster = s.writer
 	if c.caster != nil {
@@ -132,6 +140,9 @@ func New(ctx context.Context, c Config) (*Service, error) {
 // Close takes no more votes, and returns once those that wait are kept.
 func (s *Service) Close() {
 	s.writer.Close()
+	if s.accounts != nil {
+		s.accounts.Close()
+	}
 	s.cancel()
 	s.work.Wait()
 }
@@ -290,6 +301,10 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // route answers a request and returns what it was, for logs and metrics.
 func (s *Service) route(w http.ResponseWriter, r *http.Request) string {
+	if s.accounts != nil && strings.HasPrefix(r.URL.Path, accounts.Path) {
+		s.accounts.ServeHTTP(w, r) // its answers are no other page's to read
+		return accounts.Path
+	}
 	q := &request{Service: s, w: w, r: r, origin: r.Header.Get("Origin")}
 	q.allow()
 	switch r.URL.Path {

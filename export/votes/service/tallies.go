@@ -46,7 +46,10 @@ func (q *request) tallies() {
 	}
 	who := voter{}
 	if q.mayKnow() {
-		who = q.voter()
+		if who, err = q.voter(); err != nil {
+			q.fail(http.StatusServiceUnavailable, "tallies can't be read now", 5*time.Second)
+			return
+		}
 	}
 	found, err := q.counts(subjects, who)
 	if err != nil {
@@ -60,7 +63,7 @@ func (q *request) tallies() {
 		if who.known {
 			out.Tallies[i].Mine = &found[i].Mine
 		}
-		q.hold(&out.Tallies[i], subjects[i])
+		q.hold(&out.Tallies[i], subjects[i], who)
 		if subjects[i].rules.Revision < f.Revision || q.subjects.stale(subjects[i]) {
 			out.Tallies[i].No = votes.Stale
 		}

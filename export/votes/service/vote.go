@@ -22,6 +22,7 @@ type refusal struct {
 	wait   time.Duration
 	work   *votes.Work // what has to be worked first
 	code   votes.No    // which of the essay's rules didn't take it
+	signIn string      // where to sign in first
 }
 
 func refuse(status int, what string) *refusal { return &refusal{status: status, what: what} }
@@ -41,6 +42,14 @@ func (q *request) vote() {
 	}
 	if no.code != "" {
 		what["code"] = no.code
+	}
+	if no.signIn != "" {
+		if q.isForm() {
+			q.w.Header().Set("Location", no.signIn)
+			q.w.WriteHeader(http.StatusSeeOther)
+			return
+		}
+		what["signin"] = no.signIn
 	}
 	q.failWith(no.status, what, no.wait)
 }
@@ -92,10 +101,13 @@ func (q *request) cast(b votes.Ballot, back string) *refusal {
 	if err != nil {
 		return refuse(statusOf(err), err.Error())
 	}
-	if no := q.rule(subject, b.Vote); no != nil {
+	who, err := q.voter()
+	if err != nil {
+		return unable()
+	}
+	if no := q.rule(subject, b.Vote, who, back); no != nil {
 		return no
 	}
-	who := q.voter()
 	if no := q.guard(subject.Subject, &who); no != nil {
 		return no
 	}
@@ -123,7 +135,7 @@ func (q *request) cast(b votes.Ballot, back string) *refusal {
 		return nil
 	}
 	out := votes.Counted{Subject: b.Subject, Tally: counted.Tally, Mine: &counted.Mine}
-	q.hold(&out, subject)
+	q.hold(&out, subject, who)
 	q.json(http.StatusOK, out)
 	return nil
 }
@@ -143,8 +155,9 @@ func refuseRuled(code votes.No) *refusal {
 
 // rule holds a vote to its essay's rules, and remembers that there are some
 // where it doesn't let the vote go on to be kept with them.
-func (q *request) rule(subject named, v votes.Vote) *refusal {
-	no := subject.rules.Refuse(v, q.signedIn(), q.config.now())
+// back is where a plain form wants to return to.
+func (q *request) rule(subject named, v votes.Vote, who voter, back string) *refusal {
+	no := subject.rules.Refuse(v, who.account, q.config.now())
 	if no == "" {
 		return nil
 	}
@@ -152,21 +165,21 @@ func (q *request) rule(subject named, v votes.Vote) *refusal {
 		q.log.Warn("rules could not be remembered", "error", err)
 		return unable()
 	}
-	return refuseRuled(no)
+	refused := refuseRuled(no)
+	if no == votes.SignIn && q.accounts != nil {
+		refused.signIn = q.accounts.SignInAddress(q.mayReturn(back))
+	}
+	return refused
 }
-
-// signedIn reports whether the reader has signed in. There are no accounts here
-// yet, so that an essay which asks for one takes no votes.
-func (q *request) signedIn() bool { return false }
 
 // hold takes out of an answer what the rules keep from its reader, and says why
 // a vote of theirs would not be taken.
-func (q *request) hold(c *votes.Counted, subject named) {
+func (q *request) hold(c *votes.Counted, subject named, who voter) {
 	mine, now := votes.None, q.config.now()
 	if c.Mine != nil {
 		mine = *c.Mine
 	}
-	c.No = subject.rules.Refuse(votes.Up, q.signedIn(), now)
+	c.No = subject.rules.Refuse(votes.Up, who.account, now)
 	if subject.rules.Hides(mine, now) {
 		c.Tally, c.Hidden = votes.Tally{}, true
 	}

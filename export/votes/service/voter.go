@@ -42,6 +42,8 @@ type voter struct {
 	work   int    // bits of work shown
 	known  bool   // came with a token of ours
 	cookie string // the cookie that it came with, "" for none
+	// account says that the voter is an account, and by no cookie of a voter's known.
+	account bool
 }
 
 type voters struct {
@@ -65,7 +67,11 @@ func mac(key []byte, parts ...string) []byte {
 
 // nameFor is what the store calls the voter of a subject.
 func (v voters) nameFor(who voter, of votes.Subject) []byte {
-	return mac(v.names, string(who.id[:]), of.String())[:idLen]
+	return v.nameIn(who, of.String())
+}
+
+func (v voters) nameIn(who voter, subject string) []byte {
+	return mac(v.names, string(who.id[:]), subject)[:idLen]
 }
 
 func (v voters) token(who voter) string { return seal(v.tokens, append(who.id[:], byte(who.work)), "") }
@@ -122,8 +128,17 @@ func open(key []byte, token string, length int, context string) ([]byte, bool) {
 	return payload, hmac.Equal(data[length:], mac(key, string(payload), context)[:macLen])
 }
 
-// voter is who asks: by cookie, else by header, else somebody new.
-func (q *request) voter() voter {
+// voter is who asks: an account, else a browser.
+func (q *request) voter() (voter, error) {
+	who, signedIn, err := q.account()
+	if signedIn || err != nil {
+		return who, err
+	}
+	return q.browser(), nil
+}
+
+// browser is who asks by cookie, else by header, else somebody new.
+func (q *request) browser() voter {
 	for _, c := range q.r.CookiesNamed(cookieName) {
 		if who, ok := q.voters.read(c.Value); ok {
 			who.cookie = c.Value
@@ -140,6 +155,9 @@ func (q *request) voter() voter {
 
 // name tells a browser whose vote was counted.
 func (q *request) name(who voter) {
+	if who.account {
+		return // the session does
+	}
 	token := q.voters.token(who)
 	if token == who.cookie {
 		return
@@ -161,7 +179,7 @@ func (q *request) name(who voter) {
 func (q *request) guard(subject votes.Subject, who *voter) *refusal {
 	essay := votes.Subject{Key: subject.Key, Kind: votes.KindEssay, Essay: subject.Essay}.String()
 	bits := q.settings.Load().guards[essay]
-	if bits == 0 || who.work >= bits {
+	if bits == 0 || who.work >= bits || who.account {
 		return nil
 	}
 	if header := q.r.Header.Get(votes.WorkHeader); header != "" {

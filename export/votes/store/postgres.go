@@ -27,6 +27,7 @@ import (
 var postgresTables string
 
 type postgresStore struct {
+	accounts
 	pool    *pgxpool.Pool
 	channel string // "" where the server can't notify
 }
@@ -51,6 +52,8 @@ func openPostgres(ctx context.Context, address string) (Store, error) {
 		return nil, wrap(err)
 	}
 	s := &postgresStore{pool: pool}
+	s.accounts.run = s.transact
+	s.accounts.read = func(_ context.Context, fn func(statements) error) error { return fn(postgresStatements{pool}) }
 	if err := s.make(ctx); err != nil {
 		pool.Close()
 		return nil, wrap(err)
@@ -74,7 +77,7 @@ func withoutPassword(address string) string {
 // wait for each other.
 func (s *postgresStore) make(ctx context.Context) error {
 	version, err := s.version(ctx)
-	if failedWith(err, "42P01") || err == nil && version < schema { // no such table, or the one of before
+	if failedWith(err, "42P01") || err == nil && version < schema { // no such table, or the ones of before
 		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 			if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock($1)`, applicationID); err != nil {
 				return err
@@ -128,6 +131,33 @@ func failedWith(err error, states ...string) bool {
 		}
 	}
 	return false
+}
+
+// transact runs accounts' statements, again where another instance's were in their way.
+func (s *postgresStore) transact(ctx context.Context, fn func(statements) error) (err error) {
+	for range again {
+		err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error { return fn(postgresStatements{tx}) })
+		if !failedWith(err, "40001", "40P01") {
+			break
+		}
+	}
+	return err
+}
+
+type postgresStatements struct {
+	on interface {
+		Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+		QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+	}
+}
+
+func (q postgresStatements) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	done, err := q.on.Exec(ctx, statement, args...)
+	return done.RowsAffected(), err
+}
+
+func (q postgresStatements) row(ctx context.Context, statement string, args []any, what ...any) error {
+	return q.on.QueryRow(ctx, statement, args...).Scan(what...)
 }
 
 const (

@@ -39,4 +39,33 @@ CREATE TABLE IF NOT EXISTS ruling (
 	revision BIGINT NOT NULL -- the newest of its rules that was seen
 );
 
+-- Readers' accounts.
+CREATE TABLE IF NOT EXISTS account (
+	id         BYTEA PRIMARY KEY,
+	email      TEXT NOT NULL UNIQUE,
+	password   TEXT NOT NULL,        -- Argon2id, as a PHC string
+	voter      BYTEA NOT NULL UNIQUE, -- who the account votes as
+	generation BIGINT NOT NULL,     -- grows when the password is set anew
+	day        BIGINT NOT NULL      -- of its making, in days since 1970
+);
+
+CREATE TABLE IF NOT EXISTS session (
+	token      TEXT PRIMARY KEY, -- a hash of what the browser holds
+	account    BYTEA NOT NULL,
+	generation BIGINT NOT NULL,
+	data       BYTEA NOT NULL,
+	expires    BIGINT NOT NULL -- seconds since 1970
+);
+CREATE INDEX IF NOT EXISTS session_account ON session (account);
+CREATE INDEX IF NOT EXISTS session_expires ON session (expires);
+
+CREATE TABLE IF NOT EXISTS link (
+	kind     TEXT NOT NULL,
+	email    TEXT NOT NULL,
+	hash     BYTEA NOT NULL UNIQUE, -- of what the reader holds
+	password TEXT NOT NULL,
+	expires  BIGINT NOT NULL,
+	PRIMARY KEY (kind, email)
+);
+
 CREATE TABLE IF NOT EXISTS vote_schema (version INTEGER PRIMARY KEY);

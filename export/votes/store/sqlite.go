@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -29,10 +30,17 @@ var sqliteTables string
 //go:embed sqlite2.sql
 var sqliteRules string
 
+//go:embed accounts_sqlite.sql
+var sqliteAccounts string
+
+// sqliteSteps make the tables; a file of version n has had the first n.
+var sqliteSteps = [schema]string{sqliteTables, sqliteRules, sqliteAccounts}
+
 // applicationID marks an SQLite file as a vote store: "PDvt".
 const applicationID = 0x50447674
 
 type sqliteStore struct {
+	accounts
 	write, read *sql.DB
 }
 
@@ -59,6 +67,10 @@ func openSQLite(ctx context.Context, path string) (Store, error) {
 	name := u.String() + "?mode=rw&_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)" +
 		"&_pragma=synchronous(FULL)&_pragma=fullfsync(1)&_pragma=trusted_schema(OFF)"
 	s := &sqliteStore{}
+	s.accounts.run = func(ctx context.Context, fn func(statements) error) error {
+		return s.tx(ctx, func(tx *sql.Tx) error { return fn(sqliteStatements{tx}) })
+	}
+	s.accounts.read = func(_ context.Context, fn func(statements) error) error { return fn(sqliteStatements{s.read}) }
 	if s.write, err = sql.Open("sqlite", name); err != nil {
 		return nil, wrap(err)
 	}
@@ -83,18 +95,20 @@ func (s *sqliteStore) make(ctx context.Context) error {
 			return err
 		}
 		switch {
-		case id == 0 && version == 0 && tables == 0:
-			_, err := tx.ExecContext(ctx, sqliteTables+sqliteRules+fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, schema))
-			return err
-		case id == applicationID && version == 1:
-			_, err := tx.ExecContext(ctx, sqliteRules+fmt.Sprintf("PRAGMA user_version = %d;", schema))
-			return err
-		case id != applicationID:
+		case id != applicationID && (id != 0 || version != 0 || tables != 0):
 			return errors.New("it is another program's database; give the path of a new file")
 		case version > schema:
 			return ErrNewer
+		case version == schema:
+			return nil
 		}
-		return nil
+		for _, step := range sqliteSteps[version:] {
+			if _, err := tx.ExecContext(ctx, step); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, schema))
+		return err
 	})
 }
 
@@ -108,6 +122,26 @@ func (s *sqliteStore) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// sqliteStatements are those of accounts.
+type sqliteStatements struct {
+	on interface {
+		ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	}
+}
+
+func (q sqliteStatements) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	res, err := q.on.ExecContext(ctx, strings.ReplaceAll(statement, "$", "?"), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (q sqliteStatements) row(ctx context.Context, statement string, args []any, what ...any) error {
+	return q.on.QueryRowContext(ctx, strings.ReplaceAll(statement, "$", "?"), args...).Scan(what...)
 }
 
 const (

@@ -111,6 +111,8 @@ type Store interface {
 	// fresh where there is none yet.
 	Secret(ctx context.Context, name string, fresh []byte) ([]byte, error)
 
+	Accounts
+
 	// Rows calls each for every subject that has votes, ordered by subject.
 	Rows(ctx context.Context, each func(Row) error) error
 	// Recount compares every tally with the sum of its votes.
@@ -133,7 +135,7 @@ var (
 )
 
 // schema is the version of the tables.
-const schema = 2
+const schema = 3
 
 // Open opens the store at an address, and makes it where it is empty:
 // "postgres://…" or "postgresql://…" is a PostgreSQL server, anything else the

@@ -109,6 +109,7 @@ func TestStores(t *testing.T) {
 				"a hundred voters at once": hundred, "two instances": instances, "random votes": random, "keys": keys, "guards": guards,
 				"secrets": secrets, "changes are heard": heard, "forgetting": forgetting, "reports": reports, "a tally is proved": proved,
 				"rules never go back": rulings, "newer rules and votes at once": rulingsAtOnce, "a store from before rules": older,
+				"an account": account, "a password set anew": newPassword, "links": links, "sessions": sessions, "a store from before accounts": accountless,
 			} {
 				t.Run(name, func(t *testing.T) { test(t, address(t)) })
 			}
