@@ -67,7 +67,7 @@ func resident(t *testing.T, pid int) (now, most int) {
 // this size have 600 MB of pixels: a program that kept them would show it.
 // PHOTODESK_CROWD asks for more photos; ten thousand stay under 400 MB.
 func TestRealMemory(t *testing.T) {
-	n := 300
+	n := 1000
 	if more, err := strconv.Atoi(os.Getenv("PHOTODESK_CROWD")); err == nil {
 		n = more
 	}
