@@ -191,6 +191,19 @@ func (tab *Tab) Reload() {
 	tab.must("reload", chromedp.Do(ctx, chromedp.Reload()))
 }
 
+// PDF prints the page on A4 when all photos that it shows have come, with the
+// backgrounds that a reader may ask a printer for or without.
+func (tab *Tab) PDF(backgrounds bool) []byte {
+	tab.t.Helper()
+	tab.Do(`document.querySelectorAll("img[loading=lazy]").forEach((i) => { i.loading = "eager"; })`)
+	tab.Wait(`[...document.images].every((i) => i.complete)`)
+	res, err := chromedp.Call(tab.ctx, page.PrintToPDF, page.PrintToPDFParams{
+		PaperWidth: 8.27, PaperHeight: 11.69, PrintBackground: &backgrounds,
+	})
+	tab.must("print", err)
+	return res.Data
+}
+
 // Press sends keys to whatever has the focus.
 func (tab *Tab) Press(keys string) {
 	tab.t.Helper()
