@@ -4,6 +4,7 @@ package page
 // that are ready to be escaped, and no rules.
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -117,8 +118,8 @@ const maxTitle = 70
 
 // canonicalOf is the address where the essay will be read, or "".
 func canonicalOf(e *project.Essay) string {
-	if strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
-		return e.Canonical
+	if u, err := url.Parse(e.Canonical); err == nil && strings.HasPrefix(e.Canonical, "http") && project.SafeLink(e.Canonical) {
+		return u.String() // what an address can't hold is written as it has to be
 	}
 	return ""
 }
