@@ -124,13 +124,21 @@ func (pn *plan) sheet(o ContactOptions) (s sheet.Sheet, covered int, err error) 
 		return s, 0, err
 	}
 	s.Line = joined("  ·  ", page.Clean(e.Byline), page.Clean(e.Dateline), day, e.Slug)
+	// Place and day run as the essay does, whatever the place's letters: a digit beside them would take their direction.
+	mark := "\u200e"
+	if s.RTL {
+		mark = "\u200f"
+	}
 	for i, id := range pn.order {
 		ph := pn.photos[id]
 		words := pn.words(ph)
 		cell := sheet.Photo{
 			Number: i + 1, Name: page.Clean(ph.Name), Caption: page.Clean(words.Caption),
 			Credit: cmp.Or(page.Clean(ph.CreditLine), say("credits.none")),
-			Where:  joined(", ", page.Clean(ph.Place()), takenOn(e.Lang, ph.TakenAt)),
+			Where:  joined(", "+mark, page.Clean(ph.Place()), takenOn(e.Lang, ph.TakenAt)),
+		}
+		if cell.Where != "" {
+			cell.Where = mark + cell.Where
 		}
 		if ph.Sensitive && !o.ShowSensitive {
 			cell.Covered = say("sensitive") + ". " + cmp.Or(page.Clean(ph.SensitiveWhy), say("sensitive.why"))

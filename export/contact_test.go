@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -209,5 +210,52 @@ func TestContactSheetTakesHostileWordsAndKeepsOtherFiles(t *testing.T) {
 	}
 	if _, err := Contact(t.Context(), p, essay, ContactOptions{Out: filepath.Join(t.TempDir(), "a.pdf"), Columns: 5}, nil); err == nil {
 		t.Error("five columns were taken")
+	}
+}
+
+// A place in other letters than the essay's doesn't draw the day's number into its own direction.
+func TestContactSheetKeepsDaysWhole(t *testing.T) {
+	for _, dir := range []string{"rtl", "ltr"} {
+		t.Run(dir, func(t *testing.T) {
+			p, essay := newEssay(t, 1)
+			city, lang := "Bilbao", "ar"
+			if dir == "ltr" {
+				city, lang = "بيروت", "en"
+			}
+			must(t, p.Edit(t.Context(), "Words", func(tx *project.Tx) error {
+				ph, err := tx.Photo(1)
+				if err != nil {
+					return err
+				}
+				ph.City, ph.TakenAt = city, "2025-05-03T10:00:00"
+				if err := tx.UpdatePhoto(ph); err != nil {
+					return err
+				}
+				e, err := tx.Essay(essay)
+				if err != nil {
+					return err
+				}
+				e.Lang, e.Dir = lang, dir
+				return tx.UpdateEssay(e)
+			}))
+			rep, _ := contactOf(t, p, essay, ContactOptions{})
+			box := reads(t, "pdftotext", "-bbox", rep.File, "-")
+			at := func(word string) float64 {
+				m := regexp.MustCompile(`xMin="([0-9.]+)"[^>]*>[\x{200e}\x{200f}]*` + word + `[\x{200e}\x{200f}]*<`).FindStringSubmatch(box)
+				if m == nil {
+					t.Fatalf("%q isn't in %s", word, box)
+				}
+				x, err := strconv.ParseFloat(m[1], 64)
+				must(t, err)
+				return x
+			}
+			// The line ends with the year, whichever way it runs.
+			if day, year := at("3"), at("2025"); (day > year) != (dir == "rtl") {
+				t.Errorf("the day stands at %v, the year at %v", day, year)
+			}
+			if dir == "rtl" && at(",?Bilbao,?") < at("3") {
+				t.Errorf("the day stands before its place: %s", box)
+			}
+		})
 	}
 }

@@ -214,9 +214,12 @@ func (d *document) lines(s string, st style, width float64, max int, rtl bool) [
 	return lines
 }
 
-// fromRight is whether words are read from the right: as their first letter is, whatever the essay around them.
+// fromRight is whether words are read from the right: as their first letter or mark of direction is, whatever the essay around them.
 func fromRight(words []rune, otherwise bool) bool {
 	for _, r := range words {
+		if r == '\u200e' || r == '\u200f' {
+			return r == '\u200f'
+		}
 		if unicode.IsLetter(r) {
 			return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko)
 		}
