@@ -2,6 +2,7 @@ package export
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -9,6 +10,8 @@ import (
 	"photodesk/export/page/browsertest"
 	"photodesk/project"
 )
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m).Run()) }
 
 // The sample essay, whole: from its folder to a page that a browser proves, over
 // http and from the disk.

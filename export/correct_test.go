@@ -228,9 +228,8 @@ func TestEveryThemeCarriesEveryEssay(t *testing.T) {
 
 func accessible(t *testing.T, bundle string) {
 	t.Helper()
-	tab := browsertest.Open(t, 390, 844)
 	for _, size := range [][2]int64{{390, 844}, {1440, 900}} {
-		tab := tab.Another(size[0], size[1])
+		tab := browsertest.Open(t, size[0], size[1])
 		for _, dark := range []bool{false, true} {
 			if dark != (size[0] > 600) && strings.HasPrefix(filepath.Base(bundle), "hostile") {
 				continue // words have no scheme
@@ -251,7 +250,7 @@ func accessible(t *testing.T, bundle string) {
 // What a page may weigh beside its photos, in bytes; gzip is what a server sends.
 func budget(t *testing.T, bundle string) {
 	t.Helper()
-	for pattern, limit := range map[string]int{"static/page.*.js": 8 << 10, "static/page.*.css": 8 << 10, "static/*.woff2": 64 << 10} {
+	for pattern, limit := range map[string]int{"static/*.js": 8 << 10, "static/page.*.css": 8 << 10, "static/*.woff2": 64 << 10} {
 		files, err := filepath.Glob(filepath.Join(bundle, filepath.FromSlash(pattern)))
 		must(t, err)
 		if len(files) == 0 {
@@ -295,9 +294,8 @@ func TestHostileWordsNeverRun(t *testing.T) {
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(server.Close)
-	tab := browsertest.Open(t, 1440, 900)
 	for _, name := range []string{"index.html", "embed.html", "cms.html", "around.html", "entry.xml"} {
-		tab := tab.Another(1440, 900)
+		tab := browsertest.Open(t, 1440, 900)
 		tab.Visit(server.URL + "/" + name)
 		if name == "index.html" {
 			for range len(attacks) {

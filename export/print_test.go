@@ -81,7 +81,6 @@ func printEssay(t *testing.T) (*project.Project, int64) {
 
 func TestPrintedPage(t *testing.T) {
 	t.Parallel()
-	tab := browsertest.Open(t, 1280, 900)
 	for name, make := range map[string]func(*testing.T) (*project.Project, int64){
 		"paper": printEssay, "sample": sampleEssay, "story": sharedEssay,
 	} {
@@ -106,7 +105,7 @@ func TestPrintedPage(t *testing.T) {
 			// The scheme of the window and the backgrounds are what could darken the paper.
 			for _, dark := range []bool{true, false}[:schemes] {
 				t.Run(fmt.Sprintf("%s/%s/dark %v", name, theme, dark), func(t *testing.T) {
-					tab := tab.Another(1280, 900)
+					tab := browsertest.Open(t, 1280, 900)
 					tab.Scheme(dark)
 					tab.Visit(browsertest.Address(t, dir))
 					file := filepath.Join(t.ArtifactDir(), "page.pdf")

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -12,6 +15,8 @@ import (
 	"photodesk/export/page/browsertest"
 	"photodesk/project"
 )
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m).Run()) }
 
 var expected = browsertest.Expect{Photos: 15, Covered: 1, Votes: 2}
 
@@ -47,6 +52,51 @@ func TestThemesInABrowser(t *testing.T) {
 			want := expected
 			want.Photos++
 			browsertest.Check(t, bundle(t, in), want)
+		})
+	}
+}
+
+// What a reader sees of a page that comes slowly stays where it is.
+func TestMastheadInParts(t *testing.T) {
+	t.Parallel()
+	for _, theme := range page.BuiltIn() {
+		t.Run(theme.Name, func(t *testing.T) {
+			t.Parallel()
+			in := input()
+			in.Theme = theme
+			dir := bundle(t, in)
+			html, err := os.ReadFile(filepath.Join(dir, "index.html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := strings.Index(string(html), `<span class="dateline">`)
+			if at < 0 {
+				t.Fatal("the page has no dateline")
+			}
+			painted := make(chan struct{})
+			files := http.FileServer(http.Dir(dir))
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path != "/" {
+					files.ServeHTTP(w, r)
+					return
+				}
+				w.Write(html[:at])
+				w.(http.Flusher).Flush()
+				select {
+				case <-painted:
+					w.Write(html[at:])
+				case <-r.Context().Done():
+				}
+			}))
+			t.Cleanup(server.Close)
+			tab := browsertest.Open(t, 1440, 900)
+			tab.Do(`setTimeout(() => { location = "` + server.URL + `/"; })`)
+			tab.Until(`performance.getEntriesByName("first-contentful-paint").length && document.querySelector(".byline")`)
+			close(painted)
+			tab.Wait(`document.readyState === "complete" && document.querySelector(".dateline").checkVisibility({visibilityProperty: true})`)
+			if shifts := browsertest.Ask[string](tab, `observed.shifts.join("\n")`); shifts != "" {
+				t.Errorf("the layout shifted:\n%s", shifts)
+			}
 		})
 	}
 }
@@ -178,7 +228,7 @@ func TestCoversAreChosenForTheVisit(t *testing.T) {
 	// Covered again is covered for good.
 	tab.Do(`document.querySelectorAll("summary")[1].click()`)
 	tab.Wait(open + ` === "true false" && Object.keys(sessionStorage).length === 1`)
-	another := tab.Another(390, 844)
+	another := browsertest.Open(t, 390, 844)
 	another.Visit(address)
 	another.Wait(`document.querySelectorAll(".cover-all").length === 2`)
 	if got := browsertest.Ask[string](another, open); got != "false false" {

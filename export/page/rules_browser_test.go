@@ -96,7 +96,6 @@ func TestRuledWidgets(t *testing.T) {
 			s, site := serve(t, ruledEssay(c.rules))
 			s.give(votes.KindEssay, "", 2, 1)
 			device := onDevice(t, ruledEssay(c.rules))
-			first := browsertest.Open(t, 390, 844)
 			for _, size := range [][2]int64{{390, 844}, {1280, 900}} {
 				for _, at := range []struct {
 					where, note, state string
@@ -105,7 +104,7 @@ func TestRuledWidgets(t *testing.T) {
 					{site, strings.ReplaceAll(c.service, "{host}", strings.TrimPrefix(s.URL, "http://")), c.state, c.open},
 					{device, c.device, c.deviceState, c.open || c.rules.SignIn},
 				} {
-					tab := first.Another(size[0], size[1])
+					tab := browsertest.Open(t, size[0], size[1])
 					tab.Visit(at.where)
 					// Seen while it changes, since what is out of sight shifts nothing.
 					tab.Do(widget + `.scrollIntoView({behavior: "instant", block: "center"})`)
@@ -136,7 +135,7 @@ func TestHiddenUntilVoted(t *testing.T) {
 	tab.Wait(is(state, unknown) + ` && ` + is(said, "Your vote is taken back.") + ` && ` + note + `.startsWith("Results show once")`)
 	settled(t, tab)
 
-	device := tab.Another(390, 844)
+	device := browsertest.Open(t, 390, 844)
 	device.Visit(onDevice(t, ruledEssay(project.VoteRules{Hidden: true})))
 	device.Wait(is(state, unknown) + ` && ` + active)
 	click(device, ".down")
@@ -154,12 +153,11 @@ func TestThePageTurnsByItself(t *testing.T) {
 	closing := project.VoteRules{Closes: turn}
 	_, opens := serve(t, ruledEssay(opening))
 	_, closes := serve(t, ruledEssay(closing))
-	first := browsertest.Open(t, 390, 844)
 	for where, want := range map[string]string{
 		opens: active, closes: shut + ` && ` + is(note, "Voting has closed. This is the final result."),
 		onDevice(t, ruledEssay(opening)): active, onDevice(t, ruledEssay(closing)): shut,
 	} {
-		tab := first.Another(390, 844)
+		tab := browsertest.Open(t, 390, 844)
 		tab.Visit(where)
 		tab.Wait(want)
 		settled(t, tab)
@@ -199,7 +197,7 @@ func TestAPageFromBefore(t *testing.T) {
 	click(tab, ".up")
 	tab.Wait(idle + ` && ` + shut + ` && ` + is(note, stale) + ` && ` + is(said, stale) + ` && ` + is(state, nobody) + ` && !` + retry)
 	unmoved(t, tab, "stale")
-	again := tab.Another(390, 844)
+	again := browsertest.Open(t, 390, 844)
 	again.Visit(site)
 	again.Wait(shut + ` && ` + is(note, stale))
 	if got := s.tally(votes.KindEssay, ""); got != (votes.Tally{}) {
@@ -228,7 +226,6 @@ func TestRulesWithoutScript(t *testing.T) {
 	t.Parallel()
 	ended := project.VoteRules{Opens: time.Date(2026, 3, 1, 8, 0, 0, 0, zone), Closes: time.Date(2026, 3, 9, 10, 30, 0, 0, zone)}
 	row, notes := widget+`.querySelector(".vote-row").checkVisibility()`, `[...`+widget+`.querySelectorAll("p")].filter((p) => p.checkVisibility() && p.className !== "unseen").map((p) => p.textContent.trim()).join(" | ")`
-	first := browsertest.Open(t, 390, 844)
 	for name, c := range map[string]struct {
 		rules   project.VoteRules
 		service bool
@@ -265,7 +262,7 @@ func TestRulesWithoutScript(t *testing.T) {
 			} else {
 				where = onDevice(t, ruledEssay(c.rules))
 			}
-			tab := first.Another(390, 844)
+			tab := browsertest.Open(t, 390, 844)
 			tab.Script(false)
 			tab.Visit(where)
 			if got := browsertest.Ask[bool](tab, row); got != c.row {

@@ -84,7 +84,7 @@ func TestTwoReadersSeeBothVotes(t *testing.T) {
 	one.Wait(is(state, "3 5 4 80% 1 20% true false"))
 	one.Wait(is(said, "You upvoted. Points: 3."))
 
-	two := one.Another(390, 844)
+	two := browsertest.Open(t, 390, 844)
 	two.Visit(site)
 	two.Wait(is(state, "3 5 4 80% 1 20% false false"))
 	click(two, ".down")
@@ -105,9 +105,8 @@ func TestManyVotesMoveNothing(t *testing.T) {
 	t.Parallel()
 	s, site := serve(t, shortEssay())
 	s.give(votes.KindEssay, "", 12_345, 1_234)
-	first := browsertest.Open(t, 320, 700)
 	for _, size := range [][2]int64{{320, 700}, {390, 844}, {500, 900}, {1440, 900}} {
-		tab := first.Another(size[0], size[1])
+		tab := browsertest.Open(t, size[0], size[1])
 		tab.Visit(site)
 		tab.Do(widget + `.scrollIntoView({behavior: "instant", block: "center"})`)
 		tab.Wait(is(state, "11,111 13,579 12,345 91% 1,234 9% false false"))

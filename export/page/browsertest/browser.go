@@ -5,8 +5,10 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -49,48 +51,96 @@ new PerformanceObserver((list) => {
 document.addEventListener("securitypolicyviolation", (e) => observed.violations.push(e.violatedDirective + " " + e.blockedURI));
 `
 
-// Open starts a browser of its own, with a new profile, and an empty tab of the
-// given size in it. Both end with the test. Where there is no browser the test
-// fails: a check that didn't run must not look like one that passed.
+// shared is the browser of a package's tests: starting one takes longer than
+// most of them.
+var shared struct {
+	sync.Mutex
+	ending bool            // Main sees to the end
+	ctx    context.Context // nil until a test opens a tab
+	stop   func()
+}
+
+// Tests are what a package's TestMain is given.
+type Tests interface{ Run() int }
+
+// Main is a package's tests with one browser for all of them, which ends after them.
+func Main(tests Tests) Tests {
+	shared.ending = true
+	return withBrowser{tests}
+}
+
+type withBrowser struct{ Tests }
+
+func (w withBrowser) Run() int {
+	code := w.Tests.Run()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.ctx != nil {
+		shared.stop()
+	}
+	return code
+}
+
+// Open opens an empty tab of the given size for a reader of its own: it shares
+// no cookies and no storage. Where there is no browser the test fails: a check
+// that didn't run must not look like one that passed.
 func Open(t testing.TB, width, height int64) *Tab {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	browser, err := started()
 	if err != nil {
-		t.Fatalf("no chromium on this machine; `make test` installs it: %v", err)
+		t.Fatalf("start the browser: %v", err)
+	}
+	ctx, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(closeTab)
+	return prepare(t, ctx, width, height)
+}
+
+func started() (context.Context, error) {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.ctx != nil {
+		return shared.ctx, nil
+	}
+	if !shared.ending {
+		return nil, errors.New("the package's TestMain has to go through browsertest.Main")
+	}
+	path, err := exec.LookPath("chromium-headless-shell")
+	if err != nil {
+		return nil, fmt.Errorf("no chromium on this machine; `make test` installs it: %w", err)
+	}
+	profile, err := os.MkdirTemp("", "photodesk-browser-")
+	if err != nil {
+		return nil, err
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(path),
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()),
+		chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 	)
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(ctx)
-	t.Cleanup(func() {
+	end := func() {
 		_ = chromedp.Cancel(ctx) // waits until the profile is free to be removed
 		closeTab()
-	})
-
-	return prepare(t, ctx, width, height)
-}
-
-// Another opens an empty tab of the given size in the same browser, for another
-// reader: it shares no cookies and no storage.
-func (tab *Tab) Another(width, height int64) *Tab {
-	tab.t.Helper()
-	ctx, closeTab := chromedp.NewContext(tab.ctx, chromedp.WithNewBrowserContext())
-	tab.t.Cleanup(closeTab)
-	return prepare(tab.t, ctx, width, height)
+		stop()
+		_ = os.RemoveAll(profile)
+	}
+	if err := chromedp.Do(ctx); err != nil {
+		end()
+		return nil, err
+	}
+	shared.ctx, shared.stop = ctx, end
+	return ctx, nil
 }
 
 // prepare starts what is written down of a tab, and sizes it.
 func prepare(t testing.TB, ctx context.Context, width, height int64) *Tab {
 	t.Helper()
 	tab := &Tab{t: t, ctx: ctx}
-	tab.must("start the browser", chromedp.Do(ctx))
+	tab.must("open a tab", chromedp.Do(ctx))
 	tab.must("listen", chromedp.Listen(ctx, tab.note))
 	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: observer})
 	tab.must("observe", err)
@@ -223,9 +273,11 @@ func (tab *Tab) Wait(expression string) {
 	script := fmt.Sprintf(`new Promise((yes, no) => {
   const end = Date.now() + %d;
   (function look() {
-    if (%s) yes();
-    else if (Date.now() > end) no(new Error("it didn't come true"));
-    else setTimeout(look, 10);
+    try {
+      if (%s) yes();
+      else if (Date.now() > end) no(new Error("it didn't come true"));
+      else setTimeout(look, 10);
+    } catch (e) { no(e); }
   })();
 })`, patience.Milliseconds(), expression)
 	_, err := chromedp.Run(tab.ctx, chromedp.Evaluate[chromedp.Void](script, chromedp.EvalAwaitPromise))

@@ -213,6 +213,7 @@ func (c *checker) covers() {
 	c.Wait(open)
 	equal(c, shownIMG+` === null`, true)
 	equal(c, `document.getElementById("`+id+`").querySelector("img").currentSrc`, "")
+	c.Wait(`document.activeElement?.matches("dialog [data-stage]")`) // a frame after the dialog is open
 	c.Do(`document.querySelector("dialog .cover-button").focus()`)
 	c.Press(kb.Enter)
 	c.Wait(shownIMG + `?.naturalWidth > 0`)

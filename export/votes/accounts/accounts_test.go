@@ -62,7 +62,7 @@ func inBrowser(t *testing.T, w *world) {
 		t.Errorf("%v upvotes", up)
 	}
 	// Another device with the same account is the same voter.
-	other := tab.Another(1440, 900)
+	other := browsertest.Open(t, 1440, 900)
 	other.Visit(w.at("signin") + "?" + back)
 	other.Do(`document.querySelector("#email").value = "` + email + `"`)
 	other.Do(`document.querySelector("#password").focus()`)

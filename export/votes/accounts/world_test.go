@@ -26,6 +26,7 @@ import (
 	"github.com/emersion/go-smtp"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"photodesk/export/page/browsertest"
 	"photodesk/export/votes"
 	"photodesk/export/votes/accounts"
 	"photodesk/export/votes/service"
@@ -33,7 +34,7 @@ import (
 	"photodesk/export/votes/store/pgtest"
 )
 
-func TestMain(m *testing.M) { pgtest.Main(m) }
+func TestMain(m *testing.M) { pgtest.Main(browsertest.Main(m)) }
 
 var projectKey = ed25519.NewKeyFromSeed([]byte("a seed of 32 bytes for the tests"))
 

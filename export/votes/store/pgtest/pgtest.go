@@ -68,8 +68,8 @@ func Shared(t testing.TB) *Server {
 }
 
 // Main runs a package's tests, as its TestMain, and ends the shared server.
-func Main(m *testing.M) {
-	code := m.Run()
+func Main(tests interface{ Run() int }) {
+	code := tests.Run()
 	if shared.Server != nil {
 		shared.remove()
 	}
