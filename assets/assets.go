@@ -9,7 +9,7 @@ import "embed"
 //go:embed themes
 var Themes embed.FS
 
-// Page holds what every theme shares: page/*.tmpl, base.css and page.js.
+// Page holds what every theme shares: page/*.tmpl, base.css and print.css, page.js and votes.js.
 //
 //go:embed page
 var Page embed.FS

@@ -18,8 +18,9 @@ var table = []struct {
 	pkg string
 	may []string
 }{
-	{"cmd/photodeskctl", []string{"project/…", "export/…", "assets/…"}},
-	{"cmd/photodesk-votes", []string{"export/votes/…", "assets/…"}},
+	{"cmd/program", nil},
+	{"cmd/photodeskctl", []string{"cmd/program", "project/…", "export/…", "assets/…"}},
+	{"cmd/photodesk-votes", []string{"cmd/program", "export/votes/…", "assets/…"}},
 	{"cmd/photodesk", []string{"ui/…", "project/…", "export/…", "assets/…"}},
 	{"cmd/photodesk-peers", []string{"project/…", "export/…"}},
 	{"project/photo", nil},
@@ -36,7 +37,7 @@ var table = []struct {
 }
 
 // headless packages never need Fyne, a window or a C compiler.
-var headless = []string{"cmd/photodeskctl", "cmd/photodesk-votes", "project/…", "export/…", "assets/…"}
+var headless = []string{"cmd/program", "cmd/photodeskctl", "cmd/photodesk-votes", "project/…", "export/…", "assets/…"}
 
 type pkg struct {
 	ImportPath string

@@ -83,7 +83,10 @@ func Contact(ctx context.Context, p *project.Project, essay int64, o ContactOpti
 	if err != nil {
 		return fail(err)
 	}
-	if err := replaceFile(out, data); err != nil {
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return fail(err)
+	}
+	if err := WriteWhole(out, inFull(data)); err != nil {
 		return fail(err)
 	}
 	return ContactReport{File: out, Photos: len(s.Photos), Covered: covered, Bytes: int64(len(data)), Missing: missing}, nil

@@ -151,7 +151,11 @@ func writeSite(dir string, files []page.File) error {
 	all := append([]page.File{{Path: SiteName, Data: manifest}}, files...)
 	slices.SortStableFunc(all, func(a, b page.File) int { return rankOf(a.Path) - rankOf(b.Path) })
 	for _, f := range all {
-		if err := replaceFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Data); err != nil {
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return fmt.Errorf("write the site: %w", explain(err))
+		}
+		if err := WriteWhole(name, inFull(f.Data)); err != nil {
 			return fmt.Errorf("write the site: %w", explain(err))
 		}
 	}
@@ -172,21 +176,4 @@ func rankOf(name string) int {
 		return 2
 	}
 	return 1
-}
-
-// replaceFile writes a file under another name and renames it, so that it is at every moment the one before or the new one.
-func replaceFile(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone already when all went well
-	_, err = tmp.Write(data)
-	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }

@@ -7,7 +7,6 @@ import (
 	"archive/zip"
 	"compress/flate"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -72,14 +71,5 @@ func zipFile(w *zip.Writer, name, from string) error {
 
 // writeZip writes a bundle's zip, whole or not at all.
 func writeZip(ctx context.Context, name, dir string) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone already when all went well
-	err = WriteZip(ctx, tmp, dir, nil)
-	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
+	return WriteWhole(name, func(w io.Writer) error { return WriteZip(ctx, w, dir, nil) })
 }

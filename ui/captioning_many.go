@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"photodesk/export"
 	"photodesk/project"
 	"photodesk/project/wording"
 	"photodesk/ui/dialogs"
@@ -255,7 +257,7 @@ func (u *App) exportCaptions() {
 func (u *App) writeCaptions(path string, words []project.Words) {
 	u.setLastFolder("browse", filepath.Dir(path))
 	u.behindScenes(func(context.Context) func() {
-		err := writeFile(path, func(f *os.File) error { return project.WriteCaptions(f, words, true) })
+		err := writeFile(path, func(f io.Writer) error { return project.WriteCaptions(f, words, true) })
 		return func() {
 			if err != nil {
 				u.fail(lang.L("Export captions"), err)
@@ -266,19 +268,9 @@ func (u *App) writeCaptions(path string, words []project.Words) {
 	})
 }
 
-// writeFile writes a file under a temporary name first: what was there stays
-// whole until the new one is.
-func writeFile(path string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	err = errors.Join(write(f), f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
+// writeFile writes a file, whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	if err := export.WriteWhole(path, write); err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
 	}
 	return nil

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -111,7 +112,7 @@ func (u *App) saveVotes() {
 		write := func() {
 			u.setLastFolder("browse", filepath.Dir(path))
 			u.behindScenes(func(ctx context.Context) func() {
-				err := writeFile(path, func(f *os.File) error { return p.WriteTallies(ctx, f, essay) })
+				err := writeFile(path, func(f io.Writer) error { return p.WriteTallies(ctx, f, essay) })
 				return func() {
 					if err != nil {
 						u.fail(lang.L("Save votes as CSV"), err)

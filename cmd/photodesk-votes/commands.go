@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"photodesk/cmd/program"
 	"photodesk/export/votes"
 	"photodesk/export/votes/store"
 )
@@ -145,7 +146,7 @@ func (c *reportCmd) Run(ctx context.Context, all *cli, out *output) error {
 			fmt.Fprintf(out.stderr, "%s is kept as %d up, %d down; its votes are %d up, %d down\n", m.Subject, m.Kept.Up, m.Kept.Down, m.Sum.Up, m.Sum.Down)
 		}
 		if len(wrong) > 0 {
-			return errProblems
+			return program.ErrProblems
 		}
 		fmt.Fprintln(out.stdout, "Every tally is the sum of its votes.")
 		return nil

@@ -10,28 +10,17 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"photodesk/cmd/program"
 	"photodesk/export/votes/store"
-)
-
-const (
-	exitDone     = 0
-	exitProblems = 1
-	exitNothing  = 2
 )
 
 // version is set at link time.
 var version = "0.1.0"
-
-// errProblems says that a command did its work and found problems.
-var errProblems = errors.New("done with problems")
 
 type cli struct {
 	DB      string           `name:"db" env:"PHOTODESK_VOTES_DB" default:"votes.db" help:"Where votes are: an SQLite file, or postgres://…" placeholder:"FILE|URL"`
@@ -49,56 +38,15 @@ type cli struct {
 type output struct{ stdout, stderr io.Writer }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	program.Main(func(ctx context.Context, args []string) int { return run(ctx, args, os.Stdout, os.Stderr) })
 }
 
-// exited carries kong's wish to exit out of it.
-type exited int
-
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case exited:
-			code = max(code, int(r))
-		default:
-			fmt.Fprintf(stderr, "photodesk-votes: a fault of the program: %v\n", r)
-			code = exitNothing
-		}
-	}()
 	var c cli
-	parser, err := kong.New(&c,
-		kong.Name("photodesk-votes"),
-		kong.Description("Counts the votes of an essay's readers."),
-		kong.Writers(stdout, stderr),
-		kong.Exit(func(n int) { panic(exited(n)) }),
-		kong.Vars{"version": "photodesk-votes " + version},
-	)
-	if err != nil {
-		panic(err) // the command line above is wrong
-	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-		code = exitNothing
-	}
-	kctx, err := parser.Parse(args)
-	if err != nil {
-		fmt.Fprintf(stderr, "photodesk-votes: %v\nTry photodesk-votes --help.\n", err)
-		return exitNothing
-	}
-	kctx.BindTo(ctx, (*context.Context)(nil))
-	switch err := kctx.Run(&c, &output{stdout, stderr}); {
-	case err == nil:
-		return exitDone
-	case errors.Is(err, errProblems):
-		return exitProblems
-	default:
-		fmt.Fprintf(stderr, "photodesk-votes: %v\n", err)
-		return exitNothing
-	}
+	return program.Program{
+		Name: "photodesk-votes", Description: "Counts the votes of an essay's readers.", Version: version, Commands: &c,
+		Bind: func() []any { return []any{&c, &output{stdout, stderr}} },
+	}.Run(ctx, args, stdout, stderr)
 }
 
 // withStore opens the store, runs fn and closes it.

@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"photodesk/cmd/program"
 	"photodesk/export/votes"
 	"photodesk/export/votes/store"
 	"photodesk/export/votes/store/pgtest"
@@ -85,13 +86,13 @@ func commands(t *testing.T, db string) {
 			}
 		}
 	}
-	do(t, exitDone, "keys", "add", publicKey, "--name", "Night desk", db)
-	contains(do(t, exitDone, "keys", "list", db), keyID, publicKey, "Night desk")
-	contains(do(t, exitNothing, "keys", "add", "storm", db), `"storm" is no public key; take what photodeskctl key prints`)
-	contains(do(t, exitNothing, "keys", "remove", "storm", db), "no such key")
+	do(t, program.Done, "keys", "add", publicKey, "--name", "Night desk", db)
+	contains(do(t, program.Done, "keys", "list", db), keyID, publicKey, "Night desk")
+	contains(do(t, program.Nothing, "keys", "add", "storm", db), `"storm" is no public key; take what photodeskctl key prints`)
+	contains(do(t, program.Nothing, "keys", "remove", "storm", db), "no such key")
 
-	contains(do(t, exitDone, "report", "--check", db), "0 votes on 0 subjects", "Every tally is the sum of its votes.")
-	if got := do(t, exitDone, "export", "--format=json", db); got != "[]\n" {
+	contains(do(t, program.Done, "report", "--check", db), "0 votes on 0 subjects", "Every tally is the sum of its votes.")
+	if got := do(t, program.Done, "export", "--format=json", db); got != "[]\n" {
 		t.Errorf("an export of nothing is %q", got)
 	}
 	s, err := store.Open(t.Context(), strings.TrimPrefix(db, "--db="))
@@ -105,30 +106,30 @@ func commands(t *testing.T, db string) {
 	})
 	must(t, err)
 	today := time.Now().UTC().Format(time.DateOnly)
-	contains(do(t, exitDone, "report", db), "3 votes on 2 subjects: 2 up, 1 down", "-1 points", photo)
-	if got, want := do(t, exitDone, "export", db), "key,essay,photo,up,down,points,last_day\n"+keyID+",storm,,2,0,2,"+today+"\n"+keyID+",storm,0123456789ab,0,1,-1,"+today+"\n"; got != want {
+	contains(do(t, program.Done, "report", db), "3 votes on 2 subjects: 2 up, 1 down", "-1 points", photo)
+	if got, want := do(t, program.Done, "export", db), "key,essay,photo,up,down,points,last_day\n"+keyID+",storm,,2,0,2,"+today+"\n"+keyID+",storm,0123456789ab,0,1,-1,"+today+"\n"; got != want {
 		t.Errorf("as CSV %q, want %q", got, want)
 	}
 	var exported []map[string]any
-	must(t, json.Unmarshal([]byte(do(t, exitDone, "export", "--format=json", db)), &exported))
+	must(t, json.Unmarshal([]byte(do(t, program.Done, "export", "--format=json", db)), &exported))
 	if len(exported) != 2 || exported[1]["subject"] != photo || exported[1]["down"] != 1.0 || exported[1]["points"] != -1.0 || exported[0]["photo"] != "" {
 		t.Errorf("as JSON %v", exported)
 	}
 
-	do(t, exitDone, "protect", token("storm"), "--bits=12", db)
-	do(t, exitDone, "protect", keyID+"/other", db)
-	contains(do(t, exitDone, "protect", db), keyID+"/other  16 bits\n"+keyID+"/storm  12 bits\n")
-	do(t, exitDone, "protect", keyID+"/other", "--off", db)
-	if got := do(t, exitDone, "protect", db); got != keyID+"/storm  12 bits\n" {
+	do(t, program.Done, "protect", token("storm"), "--bits=12", db)
+	do(t, program.Done, "protect", keyID+"/other", db)
+	contains(do(t, program.Done, "protect", db), keyID+"/other  16 bits\n"+keyID+"/storm  12 bits\n")
+	do(t, program.Done, "protect", keyID+"/other", "--off", db)
+	if got := do(t, program.Done, "protect", db); got != keyID+"/storm  12 bits\n" {
 		t.Errorf("protected: %q", got)
 	}
-	contains(do(t, exitNothing, "protect", "storm", db), `"storm"`)
-	contains(do(t, exitNothing, "protect", keyID+"/storm", "--bits=40", db), "between 1 and 24")
+	contains(do(t, program.Nothing, "protect", "storm", db), `"storm"`)
+	contains(do(t, program.Nothing, "protect", keyID+"/storm", "--bits=40", db), "between 1 and 24")
 
-	contains(do(t, exitDone, "forget", db), "0 votes that were taken back are forgotten", "0 sessions and 0 mailed links")
-	contains(do(t, exitNothing, "forget", "--days=0", db), "--days")
-	do(t, exitDone, "keys", "remove", keyID, db)
-	if got := do(t, exitDone, "keys", "list", db); got != "" {
+	contains(do(t, program.Done, "forget", db), "0 votes that were taken back are forgotten", "0 sessions and 0 mailed links")
+	contains(do(t, program.Nothing, "forget", "--days=0", db), "--days")
+	do(t, program.Done, "keys", "remove", keyID, db)
+	if got := do(t, program.Done, "keys", "list", db); got != "" {
 		t.Errorf("keys left: %q", got)
 	}
 }
@@ -153,7 +154,7 @@ func TestWrongUsage(t *testing.T) {
 		"no store":        {[]string{"report", "--db=mysql://x/y"}, "mysql:// is no store"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := do(t, exitNothing, c.args...); !strings.Contains(got, c.want) {
+			if got := do(t, program.Nothing, c.args...); !strings.Contains(got, c.want) {
 				t.Errorf("it says %q, want %q", got, c.want)
 			}
 		})

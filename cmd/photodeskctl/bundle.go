@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"photodesk/cmd/program"
 	"photodesk/export"
 	"photodesk/project"
 )
@@ -58,7 +59,7 @@ func (c *checkCmd) Run(ctx context.Context, out *output) error {
 			}
 		})
 		if err == nil && failed {
-			return errProblems
+			return program.ErrProblems
 		}
 		return err
 	})
@@ -212,7 +213,7 @@ func (c *contactCmd) Run(ctx context.Context, out *output) error {
 			fmt.Fprintf(w, "%s: %d photos, %d of them covered, %.1f MB\n", rep.File, rep.Photos, rep.Covered, float64(rep.Bytes)/1e6)
 		})
 		if err == nil && len(rep.Missing) > 0 {
-			return errProblems
+			return program.ErrProblems
 		}
 		return err
 	})
@@ -238,7 +239,7 @@ func (c *indexCmd) Run(out *output) error {
 		fmt.Fprintf(w, "%s: %d essays\n", filepath.Join(rep.Dir, "index.html"), rep.Essays)
 	})
 	if err == nil && len(rep.Skipped) > 0 {
-		return errProblems
+		return program.ErrProblems
 	}
 	return err
 }
@@ -301,7 +302,7 @@ func (c *verifyCmd) Run(_ context.Context, out *output) error {
 		}
 	})
 	if err == nil && !v.OK() {
-		return errProblems
+		return program.ErrProblems
 	}
 	return err
 }

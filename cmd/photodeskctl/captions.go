@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"photodesk/cmd/program"
 	"photodesk/export"
 	"photodesk/project"
 )
@@ -143,7 +144,7 @@ func (c *captionsImportCmd) Run(ctx context.Context, out *output) error {
 			fmt.Fprintf(w, "%d rows, %d fields %s, %d rows left aside\n", table.Rows, len(table.Changes), verb, len(table.Trouble))
 		})
 		if err == nil && len(table.Trouble) > 0 {
-			return errProblems
+			return program.ErrProblems
 		}
 		return err
 	})

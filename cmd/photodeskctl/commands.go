@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"photodesk/assets"
+	"photodesk/cmd/program"
 	"photodesk/project"
 )
 
@@ -103,7 +104,7 @@ func (c *importCmd) Run(ctx context.Context, out *output) error {
 		case printErr != nil:
 			return printErr
 		case err != nil || len(rep.Failed) > 0:
-			return errProblems
+			return program.ErrProblems
 		case len(rep.Imported)+len(rep.Duplicates) == 0:
 			return errors.New("no photographs there")
 		}

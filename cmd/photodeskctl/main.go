@@ -10,26 +10,14 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"photodesk/cmd/program"
 	"photodesk/export"
 )
-
-const (
-	exitDone     = 0
-	exitProblems = 1
-	exitNothing  = 2
-)
-
-// errProblems says that a command did its work and reported problems.
-var errProblems = errors.New("done with problems")
 
 type cli struct {
 	JSON    bool             `name:"json" help:"Print results as JSON."`
@@ -68,55 +56,13 @@ type cli struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	program.Main(func(ctx context.Context, args []string) int { return run(ctx, args, os.Stdin, os.Stdout, os.Stderr) })
 }
 
-// exited carries kong's wish to exit out of it.
-type exited int
-
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case exited:
-			code = max(code, int(r))
-		default:
-			fmt.Fprintf(stderr, "photodeskctl: a fault of the program: %v\n", r)
-			code = exitNothing
-		}
-	}()
 	var c cli
-	parser, err := kong.New(&c,
-		kong.Name("photodeskctl"),
-		kong.Description("Photo essays without a window."),
-		kong.Writers(stdout, stderr),
-		kong.Exit(func(n int) { panic(exited(n)) }),
-		kong.Vars{"version": "photodeskctl " + export.Version},
-	)
-	if err != nil {
-		panic(err) // the command line above is wrong
-	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-		code = exitNothing
-	}
-	kctx, err := parser.Parse(args)
-	if err != nil {
-		fmt.Fprintf(stderr, "photodeskctl: %v\nTry photodeskctl --help.\n", err)
-		return exitNothing
-	}
-	out := &output{json: c.JSON, stdin: stdin, stdout: stdout, stderr: stderr}
-	kctx.BindTo(ctx, (*context.Context)(nil))
-	switch err := kctx.Run(out); {
-	case err == nil:
-		return exitDone
-	case errors.Is(err, errProblems):
-		return exitProblems
-	default:
-		fmt.Fprintf(stderr, "photodeskctl: %v\n", err)
-		return exitNothing
-	}
+	return program.Program{
+		Name: "photodeskctl", Description: "Photo essays without a window.", Version: export.Version, Commands: &c,
+		Bind: func() []any { return []any{&output{json: c.JSON, stdin: stdin, stdout: stdout, stderr: stderr}} },
+	}.Run(ctx, args, stdout, stderr)
 }

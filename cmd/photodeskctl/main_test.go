@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"photodesk/cmd/program"
 )
 
 func TestMain(m *testing.M) {
@@ -115,7 +117,7 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 func TestPreviewServesUntilInterrupted(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "a.photodesk")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	if code := run(t.Context(), []string{"new", file, "--sample"}, nil, io.Discard, io.Discard); code != exitDone {
+	if code := run(t.Context(), []string{"new", file, "--sample"}, nil, io.Discard, io.Discard); code != program.Done {
 		t.Fatalf("new exits with %d", code)
 	}
 	var list bytes.Buffer
@@ -150,7 +152,7 @@ func TestPreviewServesUntilInterrupted(t *testing.T) {
 		t.Errorf("preview answers %s, %v", resp.Status, err)
 	}
 	cancel()
-	if code := <-ended; code != exitDone {
+	if code := <-ended; code != program.Done {
 		t.Errorf("preview exits with %d after an interrupt", code)
 	}
 }
@@ -165,8 +167,8 @@ func TestSharedPhotos(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "a.photodesk")
 	run(t.Context(), []string{"new", file}, nil, io.Discard, io.Discard)
 	var out bytes.Buffer
-	if code := run(t.Context(), []string{"import", "--json", file, dir}, nil, &out, io.Discard); code != exitProblems {
-		t.Fatalf("import exits with %d, want %d", code, exitProblems)
+	if code := run(t.Context(), []string{"import", "--json", file, dir}, nil, &out, io.Discard); code != program.Problems {
+		t.Fatalf("import exits with %d, want %d", code, program.Problems)
 	}
 	var rep importJSON
 	if err := json.Unmarshal(out.Bytes(), &rep); err != nil {

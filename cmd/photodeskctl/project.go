@@ -12,6 +12,7 @@ import (
 	"io"
 	"time"
 
+	"photodesk/cmd/program"
 	"photodesk/export/votes"
 	"photodesk/project"
 )
@@ -100,7 +101,7 @@ func (c *originalsCmd) Run(ctx context.Context, out *output) error {
 			}
 		})
 		if err == nil && len(lost) > 0 {
-			return errProblems
+			return program.ErrProblems
 		}
 		return err
 	})

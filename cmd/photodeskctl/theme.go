@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"photodesk/cmd/program"
 	"photodesk/export"
 )
 
@@ -74,7 +75,7 @@ func (c *themeCheckCmd) Run(out *output) error {
 		}
 	})
 	if len(problems) > 0 {
-		return cmp.Or(err, errProblems)
+		return cmp.Or(err, program.ErrProblems)
 	}
 	return err
 }

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"photodesk/assets"
@@ -19,6 +18,7 @@ import (
 // statics are the static files of one page and the paths its HTML needs.
 type statics struct {
 	style, script, icon string
+	voting              string // the votes' script, "" where there is nothing to vote on
 	files               []File
 }
 
@@ -37,11 +37,18 @@ func makeStatics(in Input, theme Theme) (statics, error) {
 		return s, fmt.Errorf("read the page's script: %w", err)
 	}
 	s.script = s.add("page", "js", "text/javascript", lean(script))
+	if voting(in.Essay) {
+		if script, err = assets.Page.ReadFile("page/votes.js"); err != nil {
+			return s, fmt.Errorf("read the votes' script: %w", err)
+		}
+		s.voting = s.add("votes", "js", "text/javascript", lean(script))
+	}
 
 	return s, s.look(theme, tones(in))
 }
 
-// look adds icon, style and faces; more comes after what the theme says.
+// look adds icon, style and faces. more comes after what the theme says, and what paper needs after that: it is the same for
+// every theme.
 func (s *statics) look(theme Theme, more []byte) error {
 	s.icon = s.add("icon", "svg", "image/svg+xml", assets.IconSVG)
 	base, err := assets.Page.ReadFile("page/base.css")
@@ -52,7 +59,11 @@ func (s *statics) look(theme Theme, more []byte) error {
 	if err != nil {
 		return err
 	}
-	css, err := s.addFonts(lean(slices.Concat(base, []byte("\n"), own, []byte("\n"), more)), theme)
+	paper, err := assets.Page.ReadFile("page/print.css")
+	if err != nil {
+		return fmt.Errorf("read the style for paper: %w", err)
+	}
+	css, err := s.addFonts(lean(bytes.Join([][]byte{base, own, more, paper}, []byte("\n"))), theme)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type view struct {
 	Subject     string // names the essay in this browser
 
 	Icon, Style, Script string // paths
+	Voting              string // path of the votes' script, or ""
 
 	PublishedAt, ModifiedAt *date
 	UpdatedAt               *date // ModifiedAt, where it is a later day than PublishedAt
@@ -64,6 +65,7 @@ func build(in Input, w words, static statics, votes *service) (*view, error) {
 		Icon:       static.icon,
 		Style:      static.style,
 		Script:     static.script,
+		Voting:     static.voting,
 	}
 	if v.Lang == "" {
 		v.Lang = fallbackLang

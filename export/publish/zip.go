@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -76,19 +77,12 @@ func writeZip(ctx context.Context, b *bundle, name string, total int, progress f
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name()) // gone already when all went well
 	at := Progress{Total: total}
 	progress(at)
-	err = export.WriteZip(ctx, tmp, b.dir, func(file string) {
-		at.Done, at.Path = at.Done+1, file
-		progress(at)
+	return export.WriteWhole(name, func(w io.Writer) error {
+		return export.WriteZip(ctx, w, b.dir, func(file string) {
+			at.Done, at.Path = at.Done+1, file
+			progress(at)
+		})
 	})
-	if err = errors.Join(err, tmp.Chmod(0o644), tmp.Sync(), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }

@@ -23,6 +23,7 @@ import (
 
 	"photodesk/export/votes/limit"
 	"photodesk/export/votes/store"
+	"photodesk/export/votes/tongue"
 )
 
 // Path is where accounts are, below a service's base address.
@@ -65,7 +66,7 @@ type Accounts struct {
 	log      *slog.Logger
 	sessions *scs.SessionManager
 	hasher   *hasher
-	words    words
+	tongues  *tongue.Tongues
 	policy   string // Content-Security-Policy
 	guard    *http.CrossOriginProtection
 	metrics  *metrics
@@ -105,7 +106,7 @@ func New(ctx context.Context, c Config) (*Accounts, error) {
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
-	if a.words, err = loadWords(); err != nil {
+	if a.tongues, err = tongue.Load("i18n/account"); err != nil {
 		return nil, err
 	}
 	if err := a.guard.AddTrustedOrigin(a.origin); err != nil {
@@ -170,14 +171,14 @@ func (a *Accounts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v := &visit{Accounts: a, w: w, r: r}
 	v.speak()
 	page, ok := map[string]struct{ get, post func() }{
-		"":        {v.overview, nil},
+		"":        {v.own("account"), nil},
 		"signin":  {v.form("signin"), v.signIn},
 		"create":  {v.form("create"), v.create},
 		"forgot":  {v.form("forgot"), v.forgot},
 		"confirm": {v.linked(store.LinkConfirm), v.confirm},
 		"reset":   {v.linked(store.LinkReset), v.reset},
 		"signout": {nil, v.signOut},
-		"delete":  {v.deleteForm, v.delete},
+		"delete":  {v.own("delete"), v.delete},
 	}[strings.TrimPrefix(r.URL.Path, Path)]
 	if !ok {
 		v.show(http.StatusNotFound, "missing")

@@ -119,17 +119,19 @@ func (v *visit) home() {
 	v.lead(v.at(""))
 }
 
-// overview is the account's own page, for who has signed in.
-func (v *visit) overview() {
-	_, of, err := v.load(v.r)
-	switch {
-	case err != nil:
-		v.failed("signin", err)
-	case of.ID == nil:
-		v.lead(v.at("signin"))
-	default:
-		v.Email = of.Email
-		v.show(http.StatusOK, "account")
+// own shows a page of the account's own, to who has signed in.
+func (v *visit) own(page string) func() {
+	return func() {
+		_, of, err := v.load(v.r)
+		switch {
+		case err != nil:
+			v.failed("signin", err)
+		case of.ID == nil:
+			v.lead(v.at("signin"))
+		default:
+			v.Email = of.Email
+			v.show(http.StatusOK, page)
+		}
 	}
 }
 
@@ -362,19 +364,6 @@ func (v *visit) signOut() {
 	}
 	v.metrics.event("signout", "done")
 	v.home()
-}
-
-func (v *visit) deleteForm() {
-	_, of, err := v.load(v.r)
-	switch {
-	case err != nil:
-		v.failed("signin", err)
-	case of.ID == nil:
-		v.lead(v.at("signin"))
-	default:
-		v.Email = of.Email
-		v.show(http.StatusOK, "delete")
-	}
 }
 
 func (v *visit) delete() {

@@ -8,54 +8,15 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"encoding/json"
-	"fmt"
 	"html/template"
-	"io/fs"
 	"math"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
-	"photodesk/assets"
+	"photodesk/export/votes/tongue"
 )
-
-// words are in all languages, English first, for everybody else.
-type words struct {
-	langs   []language.Tag
-	matcher language.Matcher
-	text    []map[string]string
-}
-
-func loadWords() (w words, err error) {
-	names, err := fs.Glob(assets.Words, "i18n/account/*.json")
-	if err != nil {
-		return w, err
-	}
-	for i, name := range names {
-		if path.Base(name) == "en.json" {
-			names[0], names[i] = names[i], names[0]
-		}
-	}
-	for _, name := range names {
-		data, err := assets.Words.ReadFile(name)
-		if err != nil {
-			return w, err
-		}
-		text := map[string]string{}
-		if err := json.Unmarshal(data, &text); err != nil {
-			return w, fmt.Errorf("%s: %w", name, err)
-		}
-		w.langs = append(w.langs, language.Make(strings.TrimSuffix(path.Base(name), ".json")))
-		w.text = append(w.text, text)
-	}
-	w.matcher = language.NewMatcher(w.langs)
-	return w, nil
-}
 
 //go:embed style.css
 var style string
@@ -73,33 +34,29 @@ var pages = template.Must(template.New("pages").Parse(pagesText))
 
 // view is what a page is made of.
 type view struct {
-	Page, Lang, Dir string
-	Style           template.CSS
-	Email, Link     string // as the reader gave them
-	Back            string // where the essay is
-	Said            string // the key of what there is to say
-	Problem, Field  string // what is wrong, and with which field
-	Again           string // the page that sends a new link
-	Wait            time.Duration
-	text            map[string]string
-	at              func(string, ...string) string
+	tongue.Tongue
+	Page           string
+	Style          template.CSS
+	Email, Link    string // as the reader gave them
+	Back           string // where the essay is
+	Said           string // the key of what there is to say
+	Problem, Field string // what is wrong, and with which field
+	Again          string // the page that sends a new link
+	Wait           time.Duration
+	at             func(string, ...string) string
 }
 
 // speak chooses the reader's language.
 func (v *visit) speak() {
-	_, i := language.MatchStrings(v.words.matcher, v.r.Header.Get("Accept-Language"))
-	v.Lang, v.Dir, v.text = v.words.langs[i].String(), "ltr", v.words.text[i]
-	if base, _ := v.words.langs[i].Base(); base.String() == "ar" {
-		v.Dir = "rtl"
-	}
+	v.Tongue = v.tongues.For(v.r.Header.Get("Accept-Language"))
 }
 
 // T is a text by its key.
-func (v view) T(key string) string { return v.text[key] }
+func (v view) T(key string) string { return v.Text[key] }
 
 // Around is a text by its key, before and after the address that it names: an
 // address is read from the left in every language.
-func (v view) Around(key string) []string { return strings.SplitN(v.text[key], "{email}", 2) }
+func (v view) Around(key string) []string { return strings.SplitN(v.Text[key], "{email}", 2) }
 
 // Action is the address of a page, with where to go back to.
 func (v view) Action(page string) string { return v.at(page) }
@@ -111,7 +68,7 @@ func (v view) Trouble() string {
 	if n >= 100 {
 		wait = strconv.Itoa((n+59)/60) + " min"
 	}
-	return strings.ReplaceAll(v.text["error."+v.Problem], "{wait}", wait)
+	return strings.ReplaceAll(v.Text["error."+v.Problem], "{wait}", wait)
 }
 
 // show answers with a page.

@@ -5,55 +5,16 @@ package service
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
-	"photodesk/assets"
 	"photodesk/export/votes"
 	"photodesk/export/votes/store"
 )
-
-type pageWords struct {
-	langs   []language.Tag
-	matcher language.Matcher
-	text    []map[string]any
-}
-
-// loadWords reads the words of pages. English comes first, for everybody else.
-func loadWords() (w pageWords, err error) {
-	names, err := fs.Glob(assets.Words, "i18n/page/*.json")
-	if err != nil {
-		return w, err
-	}
-	for i, name := range names {
-		if path.Base(name) == "en.json" {
-			names[0], names[i] = names[i], names[0]
-		}
-	}
-	for _, name := range names {
-		data, err := assets.Words.ReadFile(name)
-		if err != nil {
-			return w, err
-		}
-		var text map[string]any
-		if err := json.Unmarshal(data, &text); err != nil {
-			return w, fmt.Errorf("%s: %w", name, err)
-		}
-		w.langs = append(w.langs, language.Make(strings.TrimSuffix(path.Base(name), ".json")))
-		w.text = append(w.text, text)
-	}
-	w.matcher = language.NewMatcher(w.langs)
-	return w, nil
-}
 
 var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
 <html lang="{{.Lang}}" dir="{{.Dir}}">
@@ -68,17 +29,13 @@ var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
 
 // page says one sentence, by its key in the words of pages.
 func (q *request) page(status int, key, detail string, values map[string]string) {
-	_, i := language.MatchStrings(q.words.matcher, q.r.Header.Get("Accept-Language"))
-	text, _ := q.words.text[i][key].(string)
+	reader := q.tongues.For(q.r.Header.Get("Accept-Language"))
+	text := reader.Text[key]
 	for name, value := range values {
 		text = strings.ReplaceAll(text, "{"+name+"}", value)
 	}
-	dir := "ltr"
-	if base, _ := q.words.langs[i].Base(); base.String() == "ar" {
-		dir = "rtl"
-	}
 	var b bytes.Buffer
-	if err := pageTemplate.Execute(&b, map[string]string{"Lang": q.words.langs[i].String(), "Dir": dir, "Text": text, "Detail": detail}); err != nil {
+	if err := pageTemplate.Execute(&b, map[string]string{"Lang": reader.Lang, "Dir": reader.Dir, "Text": text, "Detail": detail}); err != nil {
 		q.log.Error("a page could not be made", "error", err)
 	}
 	h := q.w.Header()

@@ -29,6 +29,7 @@ import (
 	"photodesk/export/votes"
 	"photodesk/export/votes/accounts"
 	"photodesk/export/votes/store"
+	"photodesk/export/votes/tongue"
 )
 
 // Config says what a service does and for whom.
@@ -68,7 +69,7 @@ type Service struct {
 	subjects *subjects
 	voters   voters
 	limits   *limits
-	words    pageWords
+	tongues  *tongue.Tongues
 	metrics  *metrics
 	accounts *accounts.Accounts // nil for none
 	moving   sync.Mutex
@@ -112,7 +113,7 @@ func New(ctx context.Context, c Config) (*Service, error) {
 		return nil, err
 	}
 	s.voters = newVoters(secret)
-	if s.words, err = loadWords(); err != nil {
+	if s.tongues, err = tongue.Load("i18n/page"); err != nil {
 		return nil, err
 	}
 	if err := s.refresh(ctx); err != nil {

@@ -458,23 +458,12 @@ func (s *postgresStore) Secret(ctx context.Context, name string, fresh []byte) (
 }
 
 func (s *postgresStore) Rows(ctx context.Context, each func(Row) error) error {
-	rows, err := s.pool.Query(ctx, `SELECT subject, up, down, day FROM tally ORDER BY subject`)
+	rows, err := s.pool.Query(ctx, allRows)
 	if err != nil {
 		return fmt.Errorf("read all tallies: %w", err)
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var r Row
-		var day int64
-		if err := rows.Scan(&r.Subject, &r.Up, &r.Down, &day); err != nil {
-			return fmt.Errorf("read all tallies: %w", err)
-		}
-		r.LastDay = dayTime(day)
-		if err := each(r); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachRow(rows, each)
 }
 
 func (s *postgresStore) Recount(ctx context.Context) ([]Mismatch, error) {

@@ -353,38 +353,13 @@ func (s *sqliteStore) Secret(ctx context.Context, name string, fresh []byte) (va
 }
 
 func (s *sqliteStore) Rows(ctx context.Context, each func(Row) error) error {
-	rows, err := s.read.QueryContext(ctx, `SELECT subject, up, down, day FROM tally ORDER BY subject`)
+	rows, err := s.read.QueryContext(ctx, allRows)
 	if err != nil {
 		return fmt.Errorf("read all tallies: %w", err)
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var r Row
-		var day int64
-		if err := rows.Scan(&r.Subject, &r.Up, &r.Down, &day); err != nil {
-			return fmt.Errorf("read all tallies: %w", err)
-		}
-		r.LastDay = dayTime(day)
-		if err := each(r); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachRow(rows, each)
 }
-
-// learnOne is the same in both stores.
-const learnOne = `
-	INSERT INTO ruling AS r (essay, revision) VALUES ($1, $2)
-	ON CONFLICT (essay) DO UPDATE SET revision = excluded.revision WHERE excluded.revision > r.revision`
-
-// recount is the same in both stores. What has no tally stands at nothing.
-const recount = `
-	SELECT coalesce(t.subject, v.subject), coalesce(t.up, 0), coalesce(t.down, 0), coalesce(v.up, 0), coalesce(v.down, 0)
-	FROM tally t FULL JOIN (
-		SELECT subject, sum(CASE WHEN vote = 1 THEN 1 ELSE 0 END) AS up, sum(CASE WHEN vote = -1 THEN 1 ELSE 0 END) AS down FROM vote GROUP BY subject
-	) v ON v.subject = t.subject
-	WHERE coalesce(t.up, 0) <> coalesce(v.up, 0) OR coalesce(t.down, 0) <> coalesce(v.down, 0)
-	ORDER BY 1`
 
 func (s *sqliteStore) Recount(ctx context.Context) ([]Mismatch, error) {
 	rows, err := s.read.QueryContext(ctx, recount)
