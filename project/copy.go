@@ -34,10 +34,12 @@ var ErrPacked = errors.New("packed for sending; unpack it first")
 
 // SaveCopy writes a copy of the project to dest, which must not exist, with
 // its originals beside it (linked where the disk can). The copy has no undo
-// history.
-func (p *Project) SaveCopy(ctx context.Context, dest string) error {
+// history. progress may be nil, here and in Pack and Unpack.
+func (p *Project) SaveCopy(ctx context.Context, dest string, progress func(done, total int, name string)) error {
 	if err := p.copyTo(ctx, dest, applicationID, func(ctx context.Context, _ *sql.DB, photos []Photo) error {
-		return p.copyOriginals(ctx, photos, strings.TrimSuffix(dest, Extension)+".originals")
+		return withFolder(strings.TrimSuffix(dest, Extension)+".originals", len(photos), func(dir string) error {
+			return eachOriginal(ctx, photos, progress, func(ph Photo) error { return p.copyOriginal(ph, dir) })
+		})
 	}); err != nil {
 		return fmt.Errorf("save a copy as %s: %w", dest, explainFile(explain(err)))
 	}
@@ -45,8 +47,13 @@ func (p *Project) SaveCopy(ctx context.Context, dest string) error {
 }
 
 // Pack writes the project with its originals into one file, for sending.
-func (p *Project) Pack(ctx context.Context, dest string) error {
-	if err := p.copyTo(ctx, dest, packID, p.packOriginals); err != nil {
+func (p *Project) Pack(ctx context.Context, dest string, progress func(done, total int, name string)) error {
+	if err := p.copyTo(ctx, dest, packID, func(ctx context.Context, db *sql.DB, photos []Photo) error {
+		if _, err := db.ExecContext(ctx, `CREATE TABLE original (sha256 TEXT, n INTEGER, data BLOB NOT NULL, PRIMARY KEY (sha256, n))`); err != nil {
+			return err
+		}
+		return eachOriginal(ctx, photos, progress, func(ph Photo) error { return p.packOriginal(ctx, db, ph) })
+	}); err != nil {
 		return fmt.Errorf("pack as %s: %w", dest, explainFile(explain(err)))
 	}
 	return nil
@@ -143,30 +150,52 @@ func stripHistory(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-func (p *Project) copyOriginals(ctx context.Context, photos []Photo, dir string) error {
-	if len(photos) == 0 {
-		return nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	for _, ph := range photos {
+// eachOriginal does something with every photo's original, until ctx ends.
+func eachOriginal(ctx context.Context, photos []Photo, progress func(done, total int, name string), do func(Photo) error) error {
+	for i, ph := range photos {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		from := p.OriginalPath(ph)
-		to := filepath.Join(dir, filepath.Base(from))
-		if _, err := os.Lstat(to); err == nil {
-			continue
+		if err := do(ph); err != nil {
+			return fmt.Errorf("original of %s: %w", ph.Name, err)
 		}
-		if os.Link(from, to) == nil {
-			continue
-		}
-		if err := copyFile(from, to); err != nil && !errors.Is(err, fs.ErrNotExist) { // a missing one is missing in the copy too
-			return fmt.Errorf("copy the original of %s: %w", ph.Name, err)
+		if progress != nil {
+			progress(i+1, len(photos), ph.Name)
 		}
 	}
+	return nil
+}
+
+// withFolder fills a folder with n originals. One that was not there is gone
+// again where that fails.
+func withFolder(dir string, n int, fill func(dir string) error) error {
+	if n == 0 {
+		return nil
+	}
+	_, err := os.Lstat(dir)
+	ours := errors.Is(err, fs.ErrNotExist)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if err := fill(dir); err != nil {
+		if ours {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+		return err
+	}
 	return syncDir(dir)
+}
+
+func (p *Project) copyOriginal(ph Photo, dir string) error {
+	from := p.OriginalPath(ph)
+	to := filepath.Join(dir, filepath.Base(from))
+	if _, err := os.Lstat(to); err == nil || os.Link(from, to) == nil {
+		return nil
+	}
+	if err := copyFile(from, to); err != nil && !errors.Is(err, fs.ErrNotExist) { // a missing one is missing in the copy too
+		return err
+	}
+	return nil
 }
 
 func copyFile(from, to string) error {
@@ -187,47 +216,39 @@ func copyFile(from, to string) error {
 	return os.Rename(tmp.Name(), to)
 }
 
-// packOriginals writes the originals as rows of a megabyte each.
-func (p *Project) packOriginals(ctx context.Context, db *sql.DB, photos []Photo) error {
-	if _, err := db.ExecContext(ctx, `CREATE TABLE original (sha256 TEXT, n INTEGER, data BLOB NOT NULL, PRIMARY KEY (sha256, n))`); err != nil {
+// packOriginal writes an original as rows of a megabyte each.
+func (p *Project) packOriginal(ctx context.Context, db *sql.DB, ph Photo) error {
+	data, err := p.Original(ph)
+	if errors.Is(err, ErrOriginalMissing) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	for _, ph := range photos {
-		data, err := p.Original(ph)
-		if errors.Is(err, ErrOriginalMissing) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		tx, err := db.BeginTx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		for n := 0; len(data) > 0; n++ {
-			part := data[:min(len(data), packChunk)]
-			data = data[len(part):]
-			if _, err := tx.ExecContext(ctx, `INSERT INTO original VALUES (?, ?, ?)`, ph.SHA256, n, part); err != nil {
-				return errors.Join(err, tx.Rollback())
-			}
-		}
-		if err := tx.Commit(); err != nil {
-			return err
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for n := 0; len(data) > 0; n++ {
+		part := data[:min(len(data), packChunk)]
+		data = data[len(part):]
+		if _, err := tx.ExecContext(ctx, `INSERT INTO original VALUES (?, ?, ?)`, ph.SHA256, n, part); err != nil {
+			return errors.Join(err, tx.Rollback())
 		}
 	}
-	return nil
+	return tx.Commit()
 }
 
 // Unpack makes the project dest, which must not exist, of a packed one. Each
 // original is proved by its hash.
-func Unpack(ctx context.Context, pack, dest string) error {
-	if err := unpack(ctx, pack, dest); err != nil {
+func Unpack(ctx context.Context, pack, dest string, progress func(done, total int, name string)) error {
+	if err := unpack(ctx, pack, dest, progress); err != nil {
 		return fmt.Errorf("unpack %s: %w", pack, explainFile(explain(err)))
 	}
 	return nil
 }
 
-func unpack(ctx context.Context, pack, dest string) error {
+func unpack(ctx context.Context, pack, dest string, progress func(done, total int, name string)) error {
 	if id, err := applicationIDOf(ctx, pack); err != nil || id != packID {
 		return errors.Join(err, fmt.Errorf("it is no packed project; choose a file that ends in %s", PackExtension))
 	}
@@ -253,11 +274,10 @@ func unpack(ctx context.Context, pack, dest string) error {
 	if err != nil {
 		return err
 	}
-	dir := strings.TrimSuffix(dest, Extension) + ".originals"
-	for _, ph := range photos {
-		if err := unpackOriginal(ctx, from, ph, dir); err != nil {
-			return fmt.Errorf("original of %s: %w", ph.Name, err)
-		}
+	if err := withFolder(strings.TrimSuffix(dest, Extension)+".originals", len(photos), func(dir string) error {
+		return eachOriginal(ctx, photos, progress, func(ph Photo) error { return unpackOriginal(ctx, from, ph, dir) })
+	}); err != nil {
+		return err
 	}
 	for _, q := range []string{`DROP TABLE original`, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID), `VACUUM`} {
 		if _, err := db.ExecContext(ctx, q); err != nil {
@@ -274,9 +294,6 @@ func unpack(ctx context.Context, pack, dest string) error {
 }
 
 func unpackOriginal(ctx context.Context, from *sql.DB, ph Photo, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
 	tmp, err := os.CreateTemp(dir, ".incoming-*")
 	if err != nil {
 		return err

@@ -70,13 +70,60 @@ func sameAs(t *testing.T, p *Project, path string) {
 	must(t, c.Edit(t.Context(), "New essay", func(tx *Tx) error { _, err := tx.AddEssay(Essay{Slug: "new"}); return err }))
 }
 
+// told is a progress that has heard of every photo of the project, in order, when the test ends.
+func told(t *testing.T, p *Project) func(done, total int, name string) {
+	photos, err := p.Photos(t.Context(), Filter{})
+	must(t, err)
+	heard := 0
+	t.Cleanup(func() {
+		if heard != len(photos) || heard == 0 {
+			t.Errorf("progress told of %d of %d photos", heard, len(photos))
+		}
+	})
+	return func(done, total int, name string) {
+		heard++
+		if done != heard || total != len(photos) || name == "" {
+			t.Errorf("progress says %d of %d, %q; want %d of %d", done, total, name, heard, len(photos))
+		}
+	}
+}
+
+// What is cancelled in the middle leaves nothing behind.
+func TestCopiesAreCancelled(t *testing.T) {
+	p := withUndoneSecret(t)
+	pack := filepath.Join(t.TempDir(), "sent"+PackExtension)
+	must(t, p.Pack(t.Context(), pack, nil))
+	for name, do := range map[string]func(ctx context.Context, dest string, progress func(int, int, string)) error{
+		"save a copy": p.SaveCopy,
+		"pack":        p.Pack,
+		"unpack": func(ctx context.Context, dest string, progress func(int, int, string)) error {
+			return Unpack(ctx, pack, dest, progress)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			err := do(ctx, filepath.Join(dir, "copy"+Extension), func(int, int, string) { cancel() })
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("it ended with %v", err)
+			}
+			entries, err := os.ReadDir(dir)
+			must(t, err)
+			for _, e := range entries {
+				t.Errorf("%s is left", e.Name())
+			}
+		})
+	}
+}
+
 func TestSaveCopy(t *testing.T) {
 	p := withUndoneSecret(t)
 	dest := filepath.Join(t.TempDir(), "copy"+Extension)
-	must(t, p.SaveCopy(t.Context(), dest))
+	must(t, p.SaveCopy(t.Context(), dest, told(t, p)))
 	noTrace(t, dest)
 	sameAs(t, p, dest)
-	if err := p.SaveCopy(t.Context(), dest); !errors.Is(err, ErrExists) {
+	if err := p.SaveCopy(t.Context(), dest, nil); !errors.Is(err, ErrExists) {
 		t.Errorf("SaveCopy over a file = %v, want ErrExists", err)
 	}
 }
@@ -85,7 +132,7 @@ func TestPackAndUnpack(t *testing.T) {
 	p := withUndoneSecret(t)
 	dir := t.TempDir()
 	pack := filepath.Join(dir, "sent"+PackExtension)
-	must(t, p.Pack(t.Context(), pack))
+	must(t, p.Pack(t.Context(), pack, told(t, p)))
 	noTrace(t, pack)
 	if _, err := Open(t.Context(), pack, Options{}); !errors.Is(err, ErrPacked) {
 		t.Errorf("Open of a pack = %v, want ErrPacked", err)
@@ -96,10 +143,10 @@ func TestPackAndUnpack(t *testing.T) {
 		t.Errorf("a pack is one file, not %v", entries)
 	}
 	dest := filepath.Join(t.TempDir(), "received"+Extension)
-	must(t, Unpack(t.Context(), pack, dest))
+	must(t, Unpack(t.Context(), pack, dest, told(t, p)))
 	noTrace(t, dest)
 	sameAs(t, p, dest)
-	if err := Unpack(t.Context(), p.Path(), filepath.Join(dir, "x"+Extension)); err == nil || !strings.Contains(err.Error(), "no packed project") {
+	if err := Unpack(t.Context(), p.Path(), filepath.Join(dir, "x"+Extension), nil); err == nil || !strings.Contains(err.Error(), "no packed project") {
 		t.Errorf("Unpack of a project = %v", err)
 	}
 }
@@ -155,7 +202,7 @@ func TestDuplicateAndCopyEssay(t *testing.T) {
 	other := newProject(t)
 	_, err = other.Import(ctx, []string{testFiles(t, 1)}, nil) // one of its photos is there
 	must(t, err)
-	there, err := p.CopyEssayTo(ctx, 1, other)
+	there, err := p.CopyEssayTo(ctx, 1, other, nil)
 	must(t, err)
 	c, err := other.Essay(ctx, there)
 	must(t, err)

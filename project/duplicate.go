@@ -4,8 +4,11 @@ package project
 // with its photos.
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // DuplicateEssay adds a copy of an essay to the same project, under a slug of
@@ -25,7 +28,8 @@ func (p *Project) DuplicateEssay(ctx context.Context, essay int64) (int64, error
 
 // CopyEssayTo adds a copy of an essay with its photos to another project and
 // returns the essay's id there. A photo that is there already is used as it is.
-func (p *Project) CopyEssayTo(ctx context.Context, essay int64, other *Project) (int64, error) {
+// progress may be nil.
+func (p *Project) CopyEssayTo(ctx context.Context, essay int64, other *Project, progress func(done, total int, name string)) (int64, error) {
 	e, err := p.Essay(ctx, essay)
 	if err != nil {
 		return 0, err
@@ -34,14 +38,15 @@ func (p *Project) CopyEssayTo(ctx context.Context, essay int64, other *Project) 
 	if err != nil {
 		return 0, err
 	}
-	for _, ph := range photos {
+	list := slices.SortedFunc(maps.Values(photos), func(a, b Photo) int { return cmp.Compare(a.ID, b.ID) })
+	if err := eachOriginal(ctx, list, progress, func(ph Photo) error {
 		data, err := p.Original(ph)
 		if err != nil {
-			return 0, fmt.Errorf("copy essay %s: %w", e.Slug, err)
+			return err
 		}
-		if err := other.keepOriginal(data, ph.SHA256, ph.Format); err != nil {
-			return 0, fmt.Errorf("copy essay %s to %s: %w", e.Slug, other.Name(), err)
-		}
+		return other.keepOriginal(data, ph.SHA256, ph.Format)
+	}); err != nil {
+		return 0, fmt.Errorf("copy essay %s to %s: %w", e.Slug, other.Name(), err)
 	}
 	var id int64
 	err = other.Edit(ctx, p.label("Copy essay %s", e.Slug), func(t *Tx) error {

@@ -7,6 +7,7 @@ import (
 
 	"photodesk/export"
 	"photodesk/project"
+	"photodesk/ui/jobs"
 )
 
 // ready reports whether the darkroom has nothing left to do.
@@ -43,7 +44,9 @@ func TestPhotosAreLeftAloneWhereTheEditorSaysSo(t *testing.T) {
 	d := newDesk(t)
 	d.switchDarkroom()
 	path := filepath.Join(t.TempDir(), "day.photodesk")
-	d.open("Creating", path, func(ctx context.Context) (*project.Project, error) { return project.Create(ctx, path) })
+	d.open("Creating", path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
+		return project.Create(ctx, path)
+	})
 	d.until("open", func() bool { return d.project != nil && !d.reading })
 	d.importPaths([]string{photograph(t, t.TempDir(), "a.jpg", 80)}, nil)
 	d.until("seen", func() bool {

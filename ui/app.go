@@ -164,7 +164,7 @@ func (u *App) openSample() {
 		u.OpenProject(path)
 		return
 	}
-	u.open(lang.L("Opening the sample"), path, func(ctx context.Context) (*project.Project, error) {
+	u.open(lang.L("Opening the sample"), path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 		if err := os.MkdirAll(u.opts.DataDir, 0o755); err != nil {
 			return nil, err
 		}

@@ -64,7 +64,9 @@ func opened(t *testing.T) *desk {
 	t.Helper()
 	d := newDesk(t)
 	path := filepath.Join(t.TempDir(), "day.photodesk")
-	d.open("Creating", path, func(ctx context.Context) (*project.Project, error) { return project.Create(ctx, path) })
+	d.open("Creating", path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
+		return project.Create(ctx, path)
+	})
 	d.until("open", func() bool { return d.project != nil && !d.reading })
 	return d
 }
@@ -279,7 +281,7 @@ func TestReadOnlyWhenAnotherHasIt(t *testing.T) {
 	second := newDesk(t)
 	second.OpenProject(path)
 	second.until("told", func() bool { return second.win.Canvas().Overlays().Top() != nil })
-	second.open("Opening", path, func(ctx context.Context) (*project.Project, error) {
+	second.open("Opening", path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 		return project.Open(ctx, path, project.Options{ReadOnly: true})
 	})
 	second.until("open", func() bool { return second.project != nil })
@@ -317,7 +319,9 @@ func TestRecentProjectsAndReopening(t *testing.T) {
 	d.addEssay("Storm")
 	first := d.project.Path()
 	path := filepath.Join(t.TempDir(), "next.photodesk")
-	d.open("Creating", path, func(ctx context.Context) (*project.Project, error) { return project.Create(ctx, path) })
+	d.open("Creating", path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
+		return project.Create(ctx, path)
+	})
 	d.until("the next one", func() bool { return d.project != nil && d.project.Path() == path })
 	if d.shown != nil || len(d.essays.items) != 0 {
 		t.Error("the last project's essay is still shown")

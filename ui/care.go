@@ -58,7 +58,7 @@ func (u *App) pack() {
 	u.copyAs(lang.L("Pack for sending"), project.PackExtension, lang.L("One file with the originals inside. Nothing that was undone is in it."), (*project.Project).Pack)
 }
 
-func (u *App) copyAs(title, extension, note string, write func(*project.Project, context.Context, string) error) {
+func (u *App) copyAs(title, extension, note string, write func(p *project.Project, ctx context.Context, path string, progress func(done, total int, name string)) error) {
 	if u.project == nil {
 		return
 	}
@@ -73,7 +73,9 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 		if filepath.Ext(path) != extension {
 			path += extension
 		}
-		u.start(title, func(ctx context.Context, _ func(jobs.Progress)) error { return write(p, ctx, path) }, func(err error) {
+		u.start(title, func(ctx context.Context, report func(jobs.Progress)) error {
+			return write(p, ctx, path, byPhoto(title, report))
+		}, func(err error) {
 			if err != nil && !cancelled(err) {
 				u.fail(title, err)
 				return
@@ -83,6 +85,13 @@ func (u *App) copyAs(title, extension, note string, write func(*project.Project,
 			}
 		})
 	})
+}
+
+// byPhoto tells a job's progress by the photo it is at.
+func byPhoto(title string, report func(jobs.Progress)) func(done, total int, name string) {
+	return func(done, total int, name string) {
+		report(jobs.Progress{Done: done, Total: total, Text: title + "… " + fmt.Sprintf(lang.L("%d of %d"), done, total) + "  " + name})
+	}
 }
 
 // unpack asks where a packed project shall live, and opens it there.
@@ -96,8 +105,8 @@ func (u *App) unpack(pack string) {
 		if filepath.Ext(path) != project.Extension {
 			path += project.Extension
 		}
-		u.open(fmt.Sprintf(lang.L("Unpacking %s"), filepath.Base(pack)), path, func(ctx context.Context) (*project.Project, error) {
-			if err := project.Unpack(ctx, pack, path); err != nil {
+		u.open(fmt.Sprintf(lang.L("Unpacking %s"), filepath.Base(pack)), path, func(ctx context.Context, report func(jobs.Progress)) (*project.Project, error) {
+			if err := project.Unpack(ctx, pack, path, byPhoto(lang.L("Unpack"), report)); err != nil {
 				return nil, err
 			}
 			return project.Open(ctx, path, project.Options{})
@@ -113,9 +122,7 @@ func (u *App) verifyOriginals() {
 	p := u.project
 	var lost []project.LostOriginal
 	u.start(lang.L("Verify originals"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
-		lost, err = p.VerifyOriginals(ctx, func(done, total int, name string) {
-			report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf(lang.L("Verifying originals… %d of %d  %s"), done, total, name)})
-		})
+		lost, err = p.VerifyOriginals(ctx, byPhoto(lang.L("Verify originals"), report))
 		return err
 	}, func(err error) {
 		switch {
@@ -153,9 +160,7 @@ func (u *App) relink(lost []project.LostOriginal) {
 		var found []project.Photo
 		var still []project.LostOriginal
 		u.start(lang.L("Look for originals"), func(ctx context.Context, report func(jobs.Progress)) (err error) {
-			found, still, err = p.Relink(ctx, lost, paths, func(done, total int, name string) {
-				report(jobs.Progress{Done: done, Total: total, Text: fmt.Sprintf(lang.L("Looking… %d of %d  %s"), done, total, name)})
-			})
+			found, still, err = p.Relink(ctx, lost, paths, byPhoto(lang.L("Look for originals"), report))
 			return err
 		}, func(err error) {
 			if u.project != p {
@@ -249,13 +254,13 @@ func (u *App) copyEssay() {
 		note: lang.L("Its photos and their originals go along. The project must not be open elsewhere."),
 	}, func(paths []string) {
 		var name string
-		u.start(lang.L("Copy essay"), func(ctx context.Context, _ func(jobs.Progress)) error {
+		u.start(lang.L("Copy essay"), func(ctx context.Context, report func(jobs.Progress)) error {
 			other, err := project.Open(ctx, paths[0], project.Options{})
 			if err != nil {
 				return err
 			}
 			name = other.Name()
-			_, err = p.CopyEssayTo(ctx, essay, other)
+			_, err = p.CopyEssayTo(ctx, essay, other, byPhoto(lang.L("Copy essay"), report))
 			return errors.Join(err, other.Close())
 		}, func(err error) {
 			if err != nil && !cancelled(err) {

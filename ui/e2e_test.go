@@ -24,6 +24,7 @@ import (
 
 	"photodesk/export"
 	"photodesk/project"
+	"photodesk/ui/jobs"
 )
 
 // Where things are in the real window beyond what a test window shows: the
@@ -475,7 +476,7 @@ func (s *stageE2E) plan() twin {
 	s.t.Helper()
 	d := newDesk(s.t)
 	d.win.Resize(fyne.NewSize(windowW, windowH-menuBar))
-	d.open("Opening", s.path, func(ctx context.Context) (*project.Project, error) {
+	d.open("Opening", s.path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 		return project.Open(ctx, s.path, project.Options{ReadOnly: true})
 	})
 	d.until("the twin", func() bool { return d.shown != nil && !d.reading })

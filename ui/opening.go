@@ -32,13 +32,13 @@ func (u *App) OpenProject(path string) {
 		u.fail(lang.L("Open project"), err)
 		return
 	}
-	u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(abs)), abs, func(ctx context.Context) (*project.Project, error) {
+	u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(abs)), abs, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 		return project.Open(ctx, abs, project.Options{})
 	})
 }
 
 // open opens the project at path in a job, once the present one's jobs are done with.
-func (u *App) open(name, path string, get func(ctx context.Context) (*project.Project, error)) {
+func (u *App) open(name, path string, get func(ctx context.Context, report func(jobs.Progress)) (*project.Project, error)) {
 	u.whenIdle(func() { u.openNow(name, path, get) })
 }
 
@@ -60,12 +60,12 @@ func (u *App) whenIdle(do func()) {
 	})
 }
 
-func (u *App) openNow(name, path string, get func(ctx context.Context) (*project.Project, error)) {
+func (u *App) openNow(name, path string, get func(ctx context.Context, report func(jobs.Progress)) (*project.Project, error)) {
 	u.flush()
 	var p *project.Project
 	var asks error // not a failure: the editor is asked what to do
-	u.start(name, func(ctx context.Context, _ func(jobs.Progress)) (err error) {
-		p, err = get(ctx)
+	u.start(name, func(ctx context.Context, report func(jobs.Progress)) (err error) {
+		p, err = get(ctx, report)
 		if locked := (*project.LockedError)(nil); errors.As(err, &locked) || errors.Is(err, project.ErrPacked) {
 			asks, err = err, nil
 		}
@@ -97,7 +97,7 @@ func (u *App) notOpened(name, path string, err error) {
 	msg := widget.NewLabel(words.Locked(locked))
 	msg.Wrapping = wrapWords
 	u.question(lang.L("The project is open elsewhere"), lang.L("Open read-only"), sized(460, msg), func() {
-		u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
+		u.open(fmt.Sprintf(lang.L("Opening %s"), filepath.Base(path)), path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 			return project.Open(ctx, path, project.Options{ReadOnly: true})
 		})
 		u.holder = ""
@@ -251,7 +251,7 @@ func (u *App) askNewProject(name string, then func()) {
 			path += project.Extension
 		}
 		u.opened = then
-		u.open(fmt.Sprintf(lang.L("Creating %s"), filepath.Base(path)), path, func(ctx context.Context) (*project.Project, error) {
+		u.open(fmt.Sprintf(lang.L("Creating %s"), filepath.Base(path)), path, func(ctx context.Context, _ func(jobs.Progress)) (*project.Project, error) {
 			if filepath.Dir(path) == dir { // the folder that was proposed
 				if err := os.MkdirAll(dir, 0o755); err != nil {
 					return nil, err

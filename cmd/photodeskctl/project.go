@@ -24,7 +24,7 @@ type copyCmd struct {
 
 func (c *copyCmd) Run(ctx context.Context, out *output) error {
 	return withProject(ctx, c.File, view, func(p *project.Project) error {
-		if err := p.SaveCopy(ctx, c.Dest); err != nil {
+		if err := p.SaveCopy(ctx, c.Dest, nil); err != nil {
 			return err
 		}
 		return out.result(map[string]string{"file": c.Dest}, func(w io.Writer) { fmt.Fprintln(w, c.Dest) })
@@ -38,7 +38,7 @@ type packCmd struct {
 
 func (c *packCmd) Run(ctx context.Context, out *output) error {
 	return withProject(ctx, c.File, view, func(p *project.Project) error {
-		if err := p.Pack(ctx, c.Dest); err != nil {
+		if err := p.Pack(ctx, c.Dest, nil); err != nil {
 			return err
 		}
 		return out.result(map[string]string{"file": c.Dest}, func(w io.Writer) { fmt.Fprintln(w, c.Dest) })
@@ -51,7 +51,7 @@ type unpackCmd struct {
 }
 
 func (c *unpackCmd) Run(ctx context.Context, out *output) error {
-	if err := project.Unpack(ctx, c.Pack, c.Dest); err != nil {
+	if err := project.Unpack(ctx, c.Pack, c.Dest, nil); err != nil {
 		return err
 	}
 	return out.result(map[string]string{"file": c.Dest}, func(w io.Writer) { fmt.Fprintln(w, c.Dest) })
@@ -181,7 +181,7 @@ func (c *copyEssayCmd) Run(ctx context.Context, out *output) error {
 			return err
 		}
 		return withProject(ctx, c.Other, project.Options{}, func(other *project.Project) error {
-			id, err := p.CopyEssayTo(ctx, e.ID, other)
+			id, err := p.CopyEssayTo(ctx, e.ID, other, nil)
 			if err != nil {
 				return err
 			}

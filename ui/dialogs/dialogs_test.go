@@ -167,6 +167,23 @@ func TestEscapeCloses(t *testing.T) {
 	}
 }
 
+func TestReturnAnswersASheet(t *testing.T) {
+	w, _ := newWindow(t)
+	applied := 0
+	table := project.CaptionTable{Rows: 1, Changes: []project.WordChange{{PhotoID: 1, Name: "a.jpg", Field: project.FieldCaption, After: "Waves"}}}
+	enter := func() { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	CaptionTable(w, "captions.csv", table, func(c []project.WordChange) { applied += len(c) })
+	enter()
+	if applied != 1 || sheets(w) != 0 {
+		t.Errorf("%d changes, %d sheets", applied, sheets(w))
+	}
+	CaptionTable(w, "captions.csv", project.CaptionTable{}, func([]project.WordChange) { applied++ })
+	enter() // there is nothing to change
+	if applied != 1 || sheets(w) != 1 {
+		t.Errorf("%d changes, %d sheets", applied, sheets(w))
+	}
+}
+
 func TestShortcutsAndPicking(t *testing.T) {
 	w, _ := newWindow(t)
 	Shortcuts(w, []ShortcutGroup{{"Edit", []Shortcut{{"Ctrl+Z", "Undo"}}}})

@@ -4,7 +4,7 @@
 // back at once; what the editor decided arrives by callback, on the UI goroutine.
 package dialogs
 
-// This file owns the sheet: title, content, buttons, Escape.
+// This file owns the sheet: title, content, buttons, Escape and Return.
 
 import (
 	"fyne.io/fyne/v2"
@@ -19,6 +19,7 @@ import (
 type sheet struct {
 	win    fyne.Window
 	pop    *widget.PopUp
+	main   *look.Button // what Return presses; nil for none
 	before func(*fyne.KeyEvent)
 	closed bool
 	ended  func() // told when it is closed; may be nil
@@ -34,6 +35,9 @@ func newSheet(win fyne.Window, title, note string, content fyne.CanvasObject, bu
 	row := container.NewHBox(layout.NewSpacer())
 	for _, b := range buttons {
 		row.Add(b)
+		if b, ok := b.(*look.Button); ok && b.Importance == widget.HighImportance {
+			s.main = b
+		}
 	}
 	body := container.NewBorder(
 		look.Column(12, head, look.Gap(0)),
@@ -47,8 +51,13 @@ func (s *sheet) show(size fyne.Size) *sheet {
 	c := s.win.Canvas()
 	s.before = c.OnTypedKey()
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyEscape {
+		switch ev.Name {
+		case fyne.KeyEscape:
 			s.close()
+		case fyne.KeyReturn, fyne.KeyEnter: // nothing has the focus: it would have heard this
+			if s.main != nil && !s.main.Disabled() {
+				s.main.Tapped(nil)
+			}
 		}
 	})
 	whole := c.Size()
