@@ -169,8 +169,8 @@ func rulesOf(e *project.Essay) votes.Rules {
 // input is what the page is made of, but for votes.
 func (pn *plan) input(photos *madePhotos) page.Input {
 	return page.Input{
-		Essay: pn.essay, Photos: photos.pages, ProjectUID: pn.project.UID(), Theme: pn.theme, Modified: pn.essay.UpdatedAt, Version: Version,
-		Card: photos.card,
+		Essay: pn.essay, Photos: photos.pages, ProjectUID: pn.project.UID(), Theme: pn.theme, Published: pn.essay.Published, Modified: pn.essay.UpdatedAt,
+		Version: Version, Card: photos.card,
 	}
 }
 

@@ -150,6 +150,9 @@ func (c *checker) essay(e *project.Essay) {
 	case len(e.PhotoIDs()) == 0:
 		c.add(SeverityError, "no-photos", 0, "The essay “%s” has no photos; place at least one.", e.Slug)
 	}
+	if e.Published.After(c.now) {
+		c.add(SeverityNote, "published-ahead", 0, "The time of publication lies ahead: %s. The page says that day already.", e.Published.Format("2006-01-02 15:04"))
+	}
 	c.voteRules(e)
 	for _, b := range e.Blocks {
 		c.block(b)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"photodesk/export/page"
 	"photodesk/project"
@@ -169,6 +170,7 @@ type story struct {
 	Language   string       `json:"language"`
 	Direction  string       `json:"direction"`
 	Canonical  string       `json:"canonical,omitempty"`
+	Published  string       `json:"published,omitempty"`
 	Modified   string       `json:"modified"`
 	Votes      bool         `json:"votes"`
 	Blocks     []storyBlock `json:"blocks"`
@@ -186,6 +188,9 @@ func storyJSON(e *project.Essay, made map[int64]page.Photo) ([]byte, error) {
 		Format: 1, UID: e.UID, Slug: e.Slug, Headline: e.Headline, Standfirst: e.Standfirst, Byline: e.Byline, Dateline: e.Dateline,
 		Language: e.Lang, Direction: e.Dir, Canonical: e.Canonical, Votes: e.Votes, Blocks: []storyBlock{},
 		Modified: e.UpdatedAt.UTC().Format("2006-01-02T15:04:05Z"),
+	}
+	if !e.Published.IsZero() {
+		s.Published = e.Published.Format(time.RFC3339)
 	}
 	for _, b := range e.Blocks {
 		s.Blocks = append(s.Blocks, storyBlockOf(b, made))

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -17,6 +18,14 @@ import (
 func everyKind(t *testing.T) (*project.Project, int64) {
 	p, essay := newEssay(t, 3)
 	must(t, p.Edit(t.Context(), "Every kind", func(tx *project.Tx) error {
+		e, err := tx.Essay(essay)
+		if err != nil {
+			return err
+		}
+		e.Published = time.Date(2026, 12, 24, 18, 0, 0, 0, time.FixedZone("", 3600))
+		if err := tx.UpdateEssay(e); err != nil {
+			return err
+		}
 		for _, b := range []project.Block{
 			{Kind: project.KindHeading, Text: "A heading"},
 			{Kind: project.KindQuote, Text: "A quote", Attribution: "Somebody"},

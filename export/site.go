@@ -78,7 +78,7 @@ func Index(dir string, o SiteOptions) (SiteReport, error) {
 	if len(essays) == 0 {
 		return rep, fmt.Errorf("no bundle in %s: export essays into folders of it first", dir)
 	}
-	slices.SortStableFunc(essays, func(a, b page.SiteEssay) int { return b.Modified.Compare(a.Modified) })
+	slices.SortStableFunc(essays, func(a, b page.SiteEssay) int { return b.Since().Compare(a.Since()) })
 	s := page.Site{Title: o.Title, Lang: o.Lang, Canonical: o.Canonical, Theme: theme, Version: Version, Essays: essays}
 	if s.Lang == "" {
 		s.Lang = essays[0].Lang
@@ -114,9 +114,15 @@ func siteEssay(dir, name string) (page.SiteEssay, error) {
 	if err != nil {
 		return page.SiteEssay{}, fmt.Errorf("its bundle.json says not when it was changed: %w", err)
 	}
+	var published time.Time
+	if s.Published != "" {
+		if published, err = time.Parse(time.RFC3339, s.Published); err != nil {
+			return page.SiteEssay{}, fmt.Errorf("its story.json says not when it was published: %w", err)
+		}
+	}
 	e := page.SiteEssay{
 		Path: name + "/index.html", Headline: s.Headline, Standfirst: s.Standfirst, Byline: s.Byline, Lang: s.Language, Dir: s.Direction,
-		Modified: modified, Photos: len(m.Photos), UID: s.UID,
+		Published: published, Modified: modified, Photos: len(m.Photos), UID: s.UID,
 	}
 	for _, f := range m.Files {
 		if at, ok := strings.CutPrefix(f.Path, "photos/card-"); ok && path.Ext(at) == ".jpg" {

@@ -163,6 +163,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 		DROP TRIGGER rules_came; DROP TRIGGER rules_changed; DROP TRIGGER essay_came; DROP TRIGGER essay_changed; DROP TRIGGER essay_went;
 		ALTER TABLE essay DROP COLUMN votes_open; ALTER TABLE essay DROP COLUMN votes_close; ALTER TABLE essay DROP COLUMN upvotes_only;
 		ALTER TABLE essay DROP COLUMN results_hidden; ALTER TABLE essay DROP COLUMN vote_sign_in; ALTER TABLE essay DROP COLUMN rules_at;
+		ALTER TABLE essay DROP COLUMN published;
 		DROP TABLE tally;
 		DELETE FROM project WHERE name = 'vote_key'; PRAGMA user_version = 1`)
 	must(t, err)
@@ -179,7 +180,7 @@ func TestBackupBeforeMigration(t *testing.T) {
 	if got, _ := p.Photos(t.Context(), Filter{Search: "photo-01"}); len(got) != 1 {
 		t.Errorf("search after migration finds %d photos", len(got))
 	}
-	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-7" + Extension
+	backup := strings.TrimSuffix(p.Path(), Extension) + ".before-8" + Extension
 	var version int
 	must(t, readBare(t.Context(), backup, `PRAGMA user_version`, &version))
 	if version != 1 {

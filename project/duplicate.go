@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // DuplicateEssay adds a copy of an essay to the same project, under a slug of
@@ -76,10 +77,10 @@ func (p *Project) CopyEssayTo(ctx context.Context, essay int64, other *Project, 
 }
 
 // addCopy adds the essay as a new one: a new name to vote widgets, a free slug,
-// no status, and its photos by the ids of this project (nil: the same).
+// no status, not yet published, and its photos by the ids of this project (nil: the same).
 func (t *Tx) addCopy(e *Essay, ids map[int64]int64) (int64, error) {
 	head := *e
-	head.UID, head.Status, head.Canonical = "", StatusDraft, ""
+	head.UID, head.Status, head.Canonical, head.Published = "", StatusDraft, "", time.Time{}
 	var err error
 	if head.Slug, err = t.FreeSlug(e.Slug); err != nil {
 		return 0, err

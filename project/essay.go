@@ -78,6 +78,9 @@ type Essay struct {
 	// essay that never had any. Every change makes it later.
 	RulesAt   time.Time
 	Canonical string // where the essay will be read, an absolute URL, or ""
+	// Published is when the essay came out or will, as the editor says: to the second, in the zone in which it was
+	// written; zero where nobody said. No export and no publishing sets it.
+	Published time.Time
 	Status    Status
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -193,9 +196,12 @@ func (e *Essay) Validate() error {
 	if e.Dir != "ltr" && e.Dir != "rtl" {
 		return fmt.Errorf("direction %q is %w: use ltr or rtl", e.Dir, ErrInvalid)
 	}
-	for _, at := range []time.Time{e.VoteRules.Opens, e.VoteRules.Closes} {
-		if unix := at.Unix(); !at.IsZero() && (unix < 1 || unix > math.MaxUint32) {
-			return fmt.Errorf("the time %s for votes is %w: it lies before 1970 or after 2105", at.Format(time.DateOnly), ErrInvalid)
+	for _, m := range []struct {
+		at time.Time
+		of string
+	}{{e.Published, "of publication"}, {e.VoteRules.Opens, "for votes"}, {e.VoteRules.Closes, "for votes"}} {
+		if unix := m.at.Unix(); !m.at.IsZero() && (unix < 1 || unix > math.MaxUint32) {
+			return fmt.Errorf("the time %s %s is %w: it lies before 1970 or after 2105", m.at.Format(time.DateOnly), m.of, ErrInvalid)
 		}
 	}
 	return nil

@@ -53,6 +53,14 @@ func randomEdit(ctx context.Context, p *Project, roll dice, photos string) error
 		name := filepath.Join(photos, fmt.Sprintf("photo-%02d.jpg", roll(torturePhotos)))
 		_, err := p.Import(ctx, []string{name}, nil)
 		return err
+	case kind == 2 && roll(3) == 0:
+		return p.Edit(ctx, "Change publication time", func(t *Tx) error {
+			e.Published = time.Time{}
+			if roll(3) > 0 {
+				e.Published = time.Unix(int64(1+roll(1e9)), 0).In(time.FixedZone("", 3600*roll(9)))
+			}
+			return t.UpdateEssay(e)
+		})
 	case kind == 2:
 		return p.Edit(ctx, "Edit headline", func(t *Tx) error {
 			if err := t.Fold(fmt.Sprintf("headline/%d", e.ID), FoldPause); err != nil {

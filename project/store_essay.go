@@ -74,13 +74,13 @@ func (t *Tx) Essay(id int64) (*Essay, error) { return readEssay(t.ctx, t.tx, `id
 
 func readEssay(ctx context.Context, q querier, where string, arg any) (*Essay, error) {
 	var e Essay
-	var created, updated, opens, closes string
+	var created, updated, published, opens, closes string
 	var rulesAt int64
 	err := q.QueryRowContext(ctx, `
-		SELECT id, uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at,
+		SELECT id, uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, published, status, created_at, updated_at,
 			votes_open, votes_close, upvotes_only, results_hidden, vote_sign_in, rules_at
 		FROM essay WHERE `+where, arg).Scan(&e.ID, &e.UID, &e.Slug, &e.Headline, &e.Standfirst, &e.Byline, &e.Dateline,
-		&e.Lang, &e.Dir, &e.Theme, &e.Votes, &e.Canonical, &e.Status, &created, &updated,
+		&e.Lang, &e.Dir, &e.Theme, &e.Votes, &e.Canonical, &published, &e.Status, &created, &updated,
 		&opens, &closes, &e.VoteRules.UpvotesOnly, &e.VoteRules.Hidden, &e.VoteRules.SignIn, &rulesAt)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("essay %v %w", arg, ErrNoRow)
@@ -89,7 +89,7 @@ func readEssay(ctx context.Context, q querier, where string, arg any) (*Essay, e
 		return nil, fmt.Errorf("read essay: %w", explain(err))
 	}
 	e.CreatedAt, e.UpdatedAt = parseStamp(created), parseStamp(updated)
-	e.VoteRules.Opens, e.VoteRules.Closes = parseZoned(opens), parseZoned(closes)
+	e.Published, e.VoteRules.Opens, e.VoteRules.Closes = parseZoned(published), parseZoned(opens), parseZoned(closes)
 	if rulesAt != 0 {
 		e.RulesAt = time.Unix(rulesAt, 0).UTC()
 	}
@@ -184,10 +184,10 @@ func (t *Tx) AddEssay(e Essay) (int64, error) {
 		return 0, err
 	}
 	res, err := t.tx.ExecContext(t.ctx, `
-		INSERT INTO essay (uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, status, created_at, updated_at,
+		INSERT INTO essay (uid, slug, headline, standfirst, byline, dateline, lang, dir, theme, votes, canonical, published, status, created_at, updated_at,
 			votes_open, votes_close, upvotes_only, results_hidden, vote_sign_in)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.UID, e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, e.Status,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.UID, e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, zoned(e.Published), e.Status,
 		stamp(t.now), stamp(t.now), zoned(e.VoteRules.Opens), zoned(e.VoteRules.Closes), e.VoteRules.UpvotesOnly, e.VoteRules.Hidden, e.VoteRules.SignIn)
 	if err != nil {
 		return 0, slugTaken(e.Slug, err)
@@ -203,9 +203,9 @@ func (t *Tx) UpdateEssay(e *Essay) error {
 	}
 	err := t.one("essay", e.ID, `
 		UPDATE essay SET slug = ?, headline = ?, standfirst = ?, byline = ?, dateline = ?, lang = ?, dir = ?, theme = ?,
-			votes = ?, canonical = ?, status = ?, votes_open = ?, votes_close = ?, upvotes_only = ?, results_hidden = ?, vote_sign_in = ?
+			votes = ?, canonical = ?, published = ?, status = ?, votes_open = ?, votes_close = ?, upvotes_only = ?, results_hidden = ?, vote_sign_in = ?
 		WHERE id = ?`,
-		e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, e.Status,
+		e.Slug, e.Headline, e.Standfirst, e.Byline, e.Dateline, e.Lang, e.Dir, e.Theme, e.Votes, e.Canonical, zoned(e.Published), e.Status,
 		zoned(e.VoteRules.Opens), zoned(e.VoteRules.Closes), e.VoteRules.UpvotesOnly, e.VoteRules.Hidden, e.VoteRules.SignIn, e.ID)
 	return slugTaken(e.Slug, err)
 }

@@ -44,7 +44,7 @@ type Input struct {
 	ProjectUID string          // with Essay.UID it names the essay to the vote widget
 	Theme      Theme
 	Card       string    // path of a 1200×630 JPEG of the photo that CardPhoto names, or ""
-	Published  time.Time // zero where unknown
+	Published  time.Time // in the zone that readers are told days in; zero where unknown
 	Modified   time.Time // zero where unknown
 	Version    string    // of Photodesk
 

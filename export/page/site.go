@@ -22,6 +22,7 @@ type SiteEssay struct {
 	Standfirst string
 	Byline     string
 	Lang, Dir  string
+	Published  time.Time // zero where nobody said
 	Modified   time.Time
 	Photos     int
 	UID        string // names it in the feed
@@ -45,8 +46,16 @@ type siteView struct {
 
 type siteCard struct {
 	SiteEssay
-	ModifiedAt *date
-	Photos     string
+	At     *date // when it came out, or else when it was last changed
+	Photos string
+}
+
+// Since is when readers could first read the essay, as far as is known.
+func (e SiteEssay) Since() time.Time {
+	if e.Published.IsZero() {
+		return e.Modified
+	}
+	return e.Published
 }
 
 // RenderSite makes index.html, its static files and, where it is known at which address it will be read, feed.xml; sorted by
@@ -82,7 +91,7 @@ func RenderSite(s Site) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		card := siteCard{SiteEssay: e, ModifiedAt: words.date(e.Modified)}
+		card := siteCard{SiteEssay: e, At: words.date(e.Since())}
 		card.Headline, card.Standfirst, card.Byline = cmp.Or(line(e.Headline), words.text["untitled"]), shorten(line(e.Standfirst), 200), line(e.Byline)
 		card.Lang, card.Dir = cmp.Or(e.Lang, fallbackLang), cmp.Or(e.Dir, "ltr")
 		key := "site.photos"
@@ -144,17 +153,17 @@ func siteFeed(s Site, v siteView) ([]byte, error) {
 		one := &view{
 			Lang: cmp.Or(e.Lang, fallbackLang), Headline: line(e.Headline), Description: shorten(line(e.Standfirst), 200), Byline: line(e.Byline), Canonical: at,
 		}
-		if !e.Modified.IsZero() {
-			one.ModifiedAt = &date{ISO: e.Modified.Format(time.RFC3339)}
-		}
+		one.PublishedAt, one.ModifiedAt, _ = words{}.dates(e.Published, e.Modified)
 		if e.Card != "" {
 			one.Card = &card{URL: absolute(v.Canonical, e.Card)}
 		}
 		entry := entryOf(Input{Essay: &project.Essay{UID: e.UID}, ProjectUID: e.ProjectUID}, one)
 		entry.XMLName = xml.Name{}
 		f.Entries = append(f.Entries, entry)
-		if e.Modified.After(latest) {
-			latest, f.Updated = e.Modified, e.Modified.Format(time.RFC3339)
+		for _, at := range []time.Time{e.Modified, e.Published} {
+			if at.After(latest) {
+				latest, f.Updated = at, at.Format(time.RFC3339)
+			}
 		}
 	}
 	out, err := xml.MarshalIndent(f, "", "  ")

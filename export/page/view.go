@@ -83,10 +83,7 @@ func build(in Input, w words, static statics, votes *service) (*view, error) {
 		v.OEmbed = absolute(v.Canonical, oEmbedName)
 	}
 	v.Subject = line(in.ProjectUID + "/" + e.UID)
-	v.PublishedAt, v.ModifiedAt = w.date(in.Published), w.date(in.Modified)
-	if v.PublishedAt != nil && v.ModifiedAt != nil && in.Modified.After(in.Published) && v.PublishedAt.Words != v.ModifiedAt.Words {
-		v.UpdatedAt = v.ModifiedAt
-	}
+	v.PublishedAt, v.ModifiedAt, v.UpdatedAt = w.dates(in.Published, in.Modified)
 	for _, c := range e.Corrections {
 		if text := clean(c.Text); text != "" && !c.At.IsZero() {
 			v.Corrections = append(v.Corrections, correction{*w.date(c.At), text})

@@ -135,6 +135,22 @@ func (w words) date(t time.Time) *date {
 	return &date{ISO: t.Format(time.RFC3339), Words: day.Replace(pattern)}
 }
 
+// dates are when an essay came out, when it was last changed, and that again where readers of the first day have to be told. An
+// essay finished before it came out was never changed for them. A day is that of the zone in which it came out.
+func (w words) dates(out, change time.Time) (published, modified, updated *date) {
+	if out.IsZero() || change.IsZero() {
+		return w.date(out), w.date(change), nil
+	}
+	if !change.After(out) {
+		return w.date(out), nil, nil
+	}
+	published, modified = w.date(out), w.date(change)
+	if there := w.date(change.In(out.Location())); there.Words != published.Words {
+		updated = &date{ISO: modified.ISO, Words: there.Words}
+	}
+	return published, modified, updated
+}
+
 // moment is a point in time in words, in its own zone, which it names by what it
 // is ahead of UTC: the same wherever and whenever the page is made.
 func (w words) moment(t time.Time) string {

@@ -55,6 +55,7 @@ type essayPanel struct {
 	headline, standfirst *field
 	byline, dateline     *field
 	slug, canonical      *field
+	published            *field
 	status               *choice
 	lang, theme          *widget.Select
 	direction            *look.Paragraph
@@ -89,6 +90,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		title: lang.L("Canonical address"), hint: "https://…", write: p.writeCanonical,
 		report: func() func() bool { return p.report(lang.L("Edit canonical address"), "canonical") },
 	})
+	p.addPublished()
 	p.status = newChoice([]string{string(project.StatusDraft), string(project.StatusReady)}, []string{lang.L("Draft"), lang.L("Ready")},
 		func(v string) { p.change(lang.L("Change status"), func() { p.e.Status = project.Status(v) }) })
 	p.direction = look.Note("")
@@ -108,7 +110,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 		p.headline.body, p.standfirst.body,
 		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
 		section(lang.L("Page"), labelled(lang.L("Status"), p.status.body), labelled(lang.L("Theme"), p.theme),
-			labelled(lang.L("Language"), p.lang, p.direction), p.slug.body, p.canonical.body),
+			labelled(lang.L("Language"), p.lang, p.direction), p.slug.body, p.canonical.body, p.published.body),
 		section(lang.L("Votes"), p.votes, p.tallied, container.NewGridWithColumns(2, p.opens.body, p.closes.body),
 			look.Note(fmt.Sprintf(lang.L("Times are in %s, the zone of this machine."), zoneName())),
 			look.Column(0, p.upvotesOnly, p.hidden, p.signIn),
@@ -230,6 +232,7 @@ func (p *essayPanel) fill() {
 	p.dateline.load(e.Dateline)
 	p.slug.load(e.Slug)
 	p.canonical.load(e.Canonical)
+	p.published.load(moment(e.Published))
 	p.status.set(string(e.Status))
 	checkBox(p.votes, e.Votes)
 	p.fillRules()
