@@ -7,6 +7,7 @@ package project
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"photodesk/project/wording"
 )
@@ -24,6 +25,7 @@ type PastedCaption struct {
 type Pasted struct {
 	Headline   string
 	Byline     string
+	Lang       string // BCP 47, where the words leave no doubt, or ""; Paste makes an essay in it
 	Paragraphs []string
 	Captions   []PastedCaption
 }
@@ -41,7 +43,7 @@ func (p *Project) Match(ctx context.Context, text string) (Pasted, error) {
 	for i, ph := range photos {
 		hints[i] = wording.Hint{Name: ph.Name, Caption: ph.Caption}
 	}
-	out := Pasted{Headline: story.Headline, Byline: story.Byline, Paragraphs: story.Paragraphs}
+	out := Pasted{Headline: story.Headline, Byline: story.Byline, Lang: tongueOf(story), Paragraphs: story.Paragraphs}
 	pairs := wording.Pair(story.Captions, hints)
 	for i, c := range story.Captions {
 		pc := PastedCaption{Caption: c}
@@ -52,6 +54,19 @@ func (p *Project) Match(ctx context.Context, text string) (Pasted, error) {
 		out.Captions = append(out.Captions, pc)
 	}
 	return out, nil
+}
+
+// tongueOf goes by the story's own words. Captions come from agencies, often in English whatever the story's language; they are
+// asked where there is no other text.
+func tongueOf(s wording.Story) string {
+	if lang := wording.Tongue(s.Headline + "\n" + strings.Join(s.Paragraphs, "\n")); lang != "" || len(s.Paragraphs) > 0 {
+		return lang
+	}
+	text := s.Headline
+	for _, c := range s.Captions {
+		text += "\n" + c.Text
+	}
+	return wording.Tongue(text)
 }
 
 // Pair gives a caption another photo (the zero Photo: none).
@@ -83,7 +98,7 @@ func ownCredit(ph Photo, pasted wording.Credit) string {
 // from the headline; an error wraps ErrSlugTaken when a given one is taken.
 func (p *Project) Paste(ctx context.Context, story Pasted, slug string) (essay int64, err error) {
 	err = p.Edit(ctx, p.label("Paste story"), func(t *Tx) error {
-		e := Essay{Slug: slug, Headline: story.Headline, Byline: story.Byline, Votes: true}
+		e := Essay{Slug: slug, Headline: story.Headline, Byline: story.Byline, Lang: story.Lang, Votes: true}
 		if slug == "" {
 			if e.Slug, err = t.FreeSlug(wording.Slug(story.Headline)); err != nil {
 				return err

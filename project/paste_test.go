@@ -106,3 +106,41 @@ func TestOwnCreditAgainstPasted(t *testing.T) {
 		})
 	}
 }
+
+// A story brings its language and direction with it where its words leave no doubt; what an editor sets stays.
+func TestPastedStoryHasItsLanguage(t *testing.T) {
+	p := newProject(t)
+	tests := map[string]struct{ text, lang, dir string }{
+		"English": {wire, "en", "ltr"},
+		"Arabic": {"العاصفة تنتهي\n\nهدأت الرياح يوم السبت وعادت القوارب إلى البحر قبل شروق الشمس.\n\nقال خفر السواحل إن أحدًا لم يُصب بأذى، وإن سقفين سقطا في البحر.\n\n" +
+			"The lighthouse stands in spray. Jane Doe/AFP via Getty Images", "ar", "rtl"},
+		"Hebrew":     {"הסערה חלפה\n\nהרוח שככה ביום שבת והסירות שבו אל הים לפני הזריחה.\n\nאיש לא נפגע, כך נמסר ממשמר החופים, אך שני גגות נסחפו אל הים.", "he", "rtl"},
+		"Persian":    {"پایان توفان\n\nباد روز شنبه آرام گرفت و قایق‌ها پیش از طلوع آفتاب دوباره به دریا رفتند.\n\nگارد ساحلی گفت کسی آسیب ندید، اگرچه دو بام به دریا افتاد و پنجره‌های چند خانه شکست.", "fa", "rtl"},
+		"Spanish":    {"Termina el temporal\n\nEl viento amainó el sábado y las barcas volvieron al mar antes del amanecer.\n\nNadie resultó herido, según la guardia costera, aunque el mar se llevó dos tejados.", "es", "ltr"},
+		"French":     {"La tempête s’achève\n\nLe vent est tombé samedi et les bateaux sont repartis avant le lever du soleil.\n\nIl n’y a pas de blessés, selon les garde-côtes, mais deux toits ont été emportés par la mer.", "fr", "ltr"},
+		"German":     {"Der Sturm ist vorbei\n\nAm Samstag legte sich der Wind, und die Boote liefen vor Sonnenaufgang wieder aus.\n\nVerletzt wurde niemand, sagte die Küstenwache, doch zwei Dächer gingen an das Meer verloren.", "de", "ltr"},
+		"Portuguese": {"A tempestade termina\n\nO vento amainou no sábado e os barcos voltaram ao mar antes do nascer do sol.\n\nNão há feridos, disse a guarda costeira, mas dois telhados foram levados pelo mar.", "pt", "ltr"},
+		"Ukrainian":  {"Буря вщухла\n\nУ суботу вітер стих, і човни знову вийшли в море ще до сходу сонця.\n\nНіхто не постраждав, повідомила берегова охорона, хоча море забрало два дахи.", "uk", "ltr"},
+		"Chinese":    {"风暴结束\n\n周六风势减弱，渔船在日出前再次出海。\n\n海岸警卫队表示无人受伤，但有两处屋顶被海水卷走。", "zh", "ltr"},
+		"too little": {"Łódź\n\nMessi, Mbappé.", "en", "ltr"},
+	}
+	for name, c := range tests {
+		story, err := p.Match(t.Context(), c.text)
+		must(t, err)
+		id, err := p.Paste(t.Context(), story, "")
+		must(t, err)
+		e, err := p.Essay(t.Context(), id)
+		must(t, err)
+		if e.Lang != c.lang || e.Dir != c.dir {
+			t.Errorf("%s: %s, %s; want %s, %s", name, e.Lang, e.Dir, c.lang, c.dir)
+		}
+	}
+	story, err := p.Match(t.Context(), tests["Arabic"].text)
+	must(t, err)
+	story.Lang = "en" // as an editor has it
+	id, err := p.Paste(t.Context(), story, "")
+	must(t, err)
+	if e, err := p.Essay(t.Context(), id); err != nil || e.Lang != "en" || e.Dir != "ltr" {
+		t.Errorf("the editor's language became %s, %s: %v", e.Lang, e.Dir, err)
+	}
+}

@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"photodesk/project/wording"
 )
 
 // ErrSlugTaken is wrapped when another essay of the project has the slug.
@@ -165,14 +167,14 @@ func readCorrections(ctx context.Context, q querier, essay int64) ([]Correction,
 }
 
 // AddEssay adds an essay (its head; blocks are added one by one) and returns
-// its id. Language defaults to English and direction to left to right. An
+// its id. Language defaults to English and direction to its language's. An
 // error wraps ErrSlugTaken or ErrInvalid.
 func (t *Tx) AddEssay(e Essay) (int64, error) {
 	if e.Lang == "" {
 		e.Lang = "en"
 	}
 	if e.Dir == "" {
-		e.Dir = "ltr"
+		e.Dir = wording.Direction(e.Lang)
 	}
 	if e.Status == "" {
 		e.Status = StatusDraft

@@ -12,6 +12,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"photodesk/assets"
 	"photodesk/cmd/program"
 	"photodesk/project"
@@ -116,12 +118,16 @@ type pasteCmd struct {
 	File  string `arg:"" help:"The project file."`
 	Story string `arg:"" help:"A file with the story as plain text; - is standard input."`
 	Slug  string `help:"The essay's slug; without it, made from the headline."`
+	Lang  string `help:"The language of the story; without it, read from its words where they leave no doubt, else English." placeholder:"TAG"`
 }
 
 // maxStory is far beyond any story and short of a mistaken film.
 const maxStory = 4 << 20
 
 func (c *pasteCmd) Run(ctx context.Context, out *output) error {
+	if _, err := language.Parse(c.Lang); c.Lang != "" && err != nil {
+		return fmt.Errorf("--lang: %q is no language tag; write it as en or pt-BR", c.Lang)
+	}
 	text, err := c.read(out.stdin)
 	if err != nil {
 		return err
@@ -134,6 +140,9 @@ func (c *pasteCmd) Run(ctx context.Context, out *output) error {
 		if story.Headline == "" && len(story.Paragraphs) == 0 && len(story.Captions) == 0 {
 			return fmt.Errorf("paste %s: there is no text in it", c.Story)
 		}
+		if c.Lang != "" {
+			story.Lang = c.Lang
+		}
 		id, err := p.Paste(ctx, story, c.Slug)
 		if err != nil {
 			return err
@@ -142,7 +151,7 @@ func (c *pasteCmd) Run(ctx context.Context, out *output) error {
 		if err != nil {
 			return err
 		}
-		res := pasteJSON{Slug: e.Slug, Headline: story.Headline, Byline: story.Byline, Paragraphs: story.Paragraphs, Captions: []captionJSON{}}
+		res := pasteJSON{Slug: e.Slug, Language: e.Lang, Headline: story.Headline, Byline: story.Byline, Paragraphs: story.Paragraphs, Captions: []captionJSON{}}
 		if res.Paragraphs == nil {
 			res.Paragraphs = []string{}
 		}

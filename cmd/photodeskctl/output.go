@@ -85,6 +85,7 @@ type pasteJSON struct {
 	Slug       string        `json:"slug"`
 	Headline   string        `json:"headline"`
 	Byline     string        `json:"byline"`
+	Language   string        `json:"language"`
 	Paragraphs []string      `json:"paragraphs"`
 	Captions   []captionJSON `json:"captions"`
 }

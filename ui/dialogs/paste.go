@@ -201,7 +201,11 @@ func (r *pasteReview) render(err error) {
 			r.create.OnTapped()
 			return
 		}
-		r.status.SetText(fmt.Sprintf("%s, %s", lang.N("{{.PluralCount}} paragraphs", len(s.Paragraphs)), lang.N("{{.PluralCount}} captions", len(s.Captions))))
+		found := fmt.Sprintf("%s, %s", lang.N("{{.PluralCount}} paragraphs", len(s.Paragraphs)), lang.N("{{.PluralCount}} captions", len(s.Captions)))
+		if s.Lang != "" {
+			found += "  ·  " + words.Tongue(s.Lang)
+		}
+		r.status.SetText(found)
 		r.fill()
 	}
 	r.shown.Refresh()

@@ -23,29 +23,6 @@ import (
 	"photodesk/ui/look"
 )
 
-// languages on offer; a project may hold any other BCP 47 tag, which is then offered too.
-var languages = []struct{ tag, name string }{
-	{"en", words.Key("English")},
-	{"es", words.Key("Spanish")},
-	{"fr", words.Key("French")},
-	{"de", words.Key("German")},
-	{"ar", words.Key("Arabic")},
-	{"pt", words.Key("Portuguese")},
-	{"it", words.Key("Italian")},
-	{"nl", words.Key("Dutch")},
-	{"pl", words.Key("Polish")},
-	{"uk", words.Key("Ukrainian")},
-	{"tr", words.Key("Turkish")},
-	{"he", words.Key("Hebrew")},
-	{"fa", words.Key("Persian")},
-	{"ur", words.Key("Urdu")},
-	{"hi", words.Key("Hindi")},
-	{"ru", words.Key("Russian")},
-	{"ja", words.Key("Japanese")},
-	{"ko", words.Key("Korean")},
-	{"zh", words.Key("Chinese")},
-}
-
 type essayPanel struct {
 	in     *Inspector
 	body   *fyne.Container
@@ -206,9 +183,9 @@ func (p *essayPanel) chooseTheme(title string) {
 
 func (p *essayPanel) chooseLang(name string) {
 	tag := name
-	for _, l := range languages {
-		if lang.L(l.name) == name {
-			tag = l.tag
+	for _, l := range words.Tongues {
+		if lang.L(l.Name) == name {
+			tag = l.Tag
 		}
 	}
 	p.change(lang.L("Change language"), func() {
@@ -261,10 +238,10 @@ func (p *essayPanel) fillTheme() {
 
 func (p *essayPanel) fillLang() {
 	names, chosen := []string{}, p.e.Lang
-	for _, l := range languages {
-		names = append(names, lang.L(l.name))
-		if l.tag == p.e.Lang {
-			chosen = lang.L(l.name)
+	for _, l := range words.Tongues {
+		names = append(names, lang.L(l.Name))
+		if l.Tag == p.e.Lang {
+			chosen = lang.L(l.Name)
 		}
 	}
 	if chosen != "" && !slices.Contains(names, chosen) {
