@@ -48,7 +48,7 @@ func inBrowser(t *testing.T, w *world) {
 	press("email", "Ada@News.example")
 	press("password", password+kb.Enter)
 	heading("Look into your mail")
-	link := w.post.next(t, email, "Confirm your address").link()
+	link := w.post.Next(t, email, "Confirm your address").Link()
 	tab.Visit(link)
 	press("password", password+kb.Enter)
 	tab.Arrive(essay)
@@ -81,12 +81,12 @@ func inBrowser(t *testing.T, w *world) {
 	tab.Arrive(w.at("forgot"))
 	press("email", email+kb.Enter)
 	heading("Look into your mail")
-	link = w.post.next(t, email, "Set a new password").link()
+	link = w.post.Next(t, email, "Set a new password").Link()
 	tab.Visit(link)
 	heading("Set a new password")
 	press("password", "quite another one"+kb.Enter)
 	tab.Until(`document.querySelector("[role=status]")?.textContent.includes("new password is set")`)
-	w.post.next(t, email, "Your password was changed")
+	w.post.Next(t, email, "Your password was changed")
 	other.Visit(w.at("")) // signed out there as well
 	if got := browsertest.Ask[string](other, `location.pathname`); got != accounts.Path+"signin" {
 		t.Errorf("the other device is at %s", got)
@@ -160,9 +160,9 @@ func TestPages(t *testing.T) {
 	w := begin(t, kinds["sqlite"](t))
 	r := w.join("ada@news.example")
 	w.reader().form("forgot", "email", "ada@news.example")
-	reset := w.post.next(t, "ada@news.example", "Set a new password").link()
+	reset := w.post.Next(t, "ada@news.example", "Set a new password").Link()
 	w.reader().form("create", "email", "eve@news.example", "password", password)
-	confirm := w.post.next(t, "eve@news.example", "Confirm your address").link()
+	confirm := w.post.Next(t, "eve@news.example", "Confirm your address").Link()
 	_ = r
 	for _, size := range [][2]int64{{320, 700}, {1440, 900}} {
 		tab := browsertest.Open(t, size[0], size[1])

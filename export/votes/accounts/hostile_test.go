@@ -114,8 +114,8 @@ func TestHostile(t *testing.T) {
 				}
 			}
 			select {
-			case l := <-w.post.letters:
-				t.Errorf("a letter to %q", l.to)
+			case l := <-w.post.Letters:
+				t.Errorf("a letter to %q", l.To)
 			default:
 			}
 		},
@@ -179,8 +179,8 @@ func TestAnswersAlike(t *testing.T) {
 	// one who has no account is only ever asked to confirm.
 	got := map[string]bool{}
 	for range 3 {
-		l := <-w.post.letters
-		got[l.to+" "+l.subject] = true
+		l := <-w.post.Letters
+		got[l.To+" "+l.Subject] = true
 	}
 	for _, want := range []string{email + " You have an account already", "eve@news.example Confirm your address", email + " Set a new password"} {
 		if !got[want] {
@@ -197,7 +197,7 @@ func TestLinks(t *testing.T) {
 	ask := func() string {
 		t.Helper()
 		r.form("forgot", "email", email)
-		return w.post.next(t, email, "Set a new password").link()
+		return w.post.Next(t, email, "Set a new password").Link()
 	}
 	old := ask()
 	link := ask()
@@ -239,7 +239,7 @@ func TestLinks(t *testing.T) {
 	if done != 1 || gone != 3 {
 		t.Errorf("of four at once %d are done, %d gone", done, gone)
 	}
-	w.post.next(t, email, "Your password was changed")
+	w.post.Next(t, email, "Your password was changed")
 	if ada.signedIn() {
 		t.Error("the session before still holds")
 	}
@@ -256,7 +256,7 @@ func TestSomebodyElses(t *testing.T) {
 	w := begin(t, kinds["sqlite"](t))
 	r := w.reader()
 	r.form("create", "email", email, "password", "the stranger's own")
-	link := w.post.next(t, email, "Confirm your address").link()
+	link := w.post.Next(t, email, "Confirm your address").Link()
 	if a := r.form("signin", "email", email, "password", "the stranger's own"); a.status != http.StatusUnprocessableEntity {
 		t.Errorf("an address that isn't confirmed signs in: %d", a.status)
 	}
@@ -299,7 +299,7 @@ func TestLimits(t *testing.T) {
 // the mail server repeats it.
 func TestSilence(t *testing.T) {
 	w := begin(t, kinds["sqlite"](t))
-	w.post.refuse = func(to string) error {
+	w.post.Refuse = func(to string) error {
 		if strings.HasPrefix(to, "gone@") {
 			return &smtp.SMTPError{Code: 550, Message: "<" + to + "> is unknown here"}
 		}

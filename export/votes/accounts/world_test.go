@@ -6,29 +6,23 @@ package accounts_test
 import (
 	"bytes"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"mime"
-	"mime/quotedprintable"
-	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/mail"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/emersion/go-smtp"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"photodesk/export/page/browsertest"
 	"photodesk/export/votes"
 	"photodesk/export/votes/accounts"
+	"photodesk/export/votes/accounts/mailtest"
 	"photodesk/export/votes/service"
 	"photodesk/export/votes/store"
 	"photodesk/export/votes/store/pgtest"
@@ -60,7 +54,7 @@ type world struct {
 	service *service.Service
 	base    string // of the service
 	site    string // where essays are
-	post    *office
+	post    *mailtest.Server
 	log     *lines
 	metrics *prometheus.Registry
 }
@@ -76,10 +70,10 @@ func begin(t testing.TB, address string) *world {
 		fmt.Fprint(w, `<!DOCTYPE html><html lang="en"><title>An essay</title><link rel="icon" href="data:,"><h1>An essay</h1></html>`)
 	}))
 	t.Cleanup(site.Close)
-	w := &world{t: t, store: s, site: site.URL, post: openOffice(t), log: &lines{}, metrics: prometheus.NewRegistry()}
+	w := &world{t: t, store: s, site: site.URL, post: mailtest.Open(t, mailtest.Settings{}), log: &lines{}, metrics: prometheus.NewRegistry()}
 	server := httptest.NewUnstartedServer(nil)
 	w.base = "http://" + server.Listener.Addr().String()
-	takes, err := accounts.NewServer("smtp://"+w.post.address, "News <votes@news.example>", nil)
+	takes, err := accounts.NewServer("smtp://"+w.post.Address, "News <votes@news.example>", nil)
 	must(t, err)
 	w.service, err = service.New(t.Context(), service.Config{
 		Store: s, Origins: []string{site.URL}, SameSite: true, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -112,91 +106,6 @@ func (l *lines) String() string {
 	defer l.mu.Unlock()
 	return l.b.String()
 }
-
-// office is a mail server that keeps what it takes.
-type office struct {
-	address string
-	letters chan received
-	refuse  func(to string) error
-}
-
-type received struct {
-	to, subject, text string
-	header            mail.Header
-}
-
-func openOffice(t testing.TB) *office {
-	o := &office{letters: make(chan received, 100)}
-	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &counter{office: o}, nil }))
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	o.address = l.Addr().String()
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(l) }()
-	t.Cleanup(func() {
-		must(t, server.Close())
-		if err := <-ended; err != nil && !errors.Is(err, smtp.ErrServerClosed) {
-			t.Error(err)
-		}
-	})
-	return o
-}
-
-// counter is where one letter is handed in.
-type counter struct {
-	*office
-	to string
-}
-
-func (c *counter) Mail(string, *smtp.MailOptions) error { return nil }
-
-func (c *counter) Rcpt(to string, _ *smtp.RcptOptions) error {
-	c.to = to
-	if c.refuse != nil {
-		return c.refuse(to)
-	}
-	return nil
-}
-
-func (c *counter) Data(r io.Reader) error {
-	m, err := mail.ReadMessage(r)
-	if err != nil {
-		return err
-	}
-	var body io.Reader = m.Body
-	if strings.EqualFold(m.Header.Get("Content-Transfer-Encoding"), "quoted-printable") {
-		body = quotedprintable.NewReader(body)
-	}
-	text, err := io.ReadAll(body)
-	if err != nil {
-		return err
-	}
-	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
-	c.letters <- received{c.to, subject, strings.ReplaceAll(string(text), "\r\n", "\n"), m.Header}
-	return err
-}
-
-func (c *counter) Reset()        {}
-func (c *counter) Logout() error { return nil }
-
-// next is the next letter, to an address and with a subject.
-func (o *office) next(t testing.TB, to, subject string) received {
-	t.Helper()
-	select {
-	case l := <-o.letters:
-		if l.to != to || l.subject != subject {
-			t.Fatalf("a letter to %s, %q; want %s, %q", l.to, l.subject, to, subject)
-		}
-		return l
-	case <-time.After(time.Minute):
-		t.Fatalf("no letter to %s, %q", to, subject)
-	}
-	return received{}
-}
-
-var linkPattern = regexp.MustCompile(`http://\S+`)
-
-func (l received) link() string { return linkPattern.FindString(l.text) }
 
 // reader is a browser's cookies and headers, without the browser.
 type reader struct {
@@ -295,7 +204,7 @@ func (w *world) join(email string) *reader {
 	if a := r.form("create", "email", email, "password", password); a.status != http.StatusOK {
 		w.t.Fatalf("creating is answered %d %s", a.status, a.body)
 	}
-	link := w.post.next(w.t, email, "Confirm your address").link()
+	link := w.post.Next(w.t, email, "Confirm your address").Link()
 	if a := r.form("confirm", "link", held(w.t, link), "password", password); a.status != http.StatusSeeOther {
 		w.t.Fatalf("confirming is answered %d %s", a.status, a.body)
 	}
