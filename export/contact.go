@@ -35,6 +35,8 @@ type ContactReport struct {
 	File    string // absolute
 	Photos  int
 	Covered int // of them
+	// Damaged are the file names of the shown photos whose originals are damaged; the sheet says so on each.
+	Damaged []string
 	Bytes   int64
 	// Missing are the scripts, by name, that no font on this machine can draw. The sheet has that name in brackets for them.
 	Missing []string
@@ -69,7 +71,7 @@ func Contact(ctx context.Context, p *project.Project, essay int64, o ContactOpti
 	if len(pn.order) == 0 {
 		return fail(errors.New("the essay has no photos; place some first"))
 	}
-	s, covered, err := pn.sheet(o)
+	s, rep, err := pn.sheet(o)
 	if err != nil {
 		return fail(err)
 	}
@@ -89,7 +91,8 @@ func Contact(ctx context.Context, p *project.Project, essay int64, o ContactOpti
 	if err := WriteWhole(out, inFull(data)); err != nil {
 		return fail(err)
 	}
-	return ContactReport{File: out, Photos: len(s.Photos), Covered: covered, Bytes: int64(len(data)), Missing: missing}, nil
+	rep.File, rep.Photos, rep.Bytes, rep.Missing = out, len(s.Photos), int64(len(data)), missing
+	return *rep, nil
 }
 
 // mayReplaceSheet refuses whatever is there and is no PDF.
@@ -109,9 +112,9 @@ func mayReplaceSheet(out string) error {
 	return nil
 }
 
-// sheet is the essay as a sheet.
-func (pn *plan) sheet(o ContactOptions) (s sheet.Sheet, covered int, err error) {
-	e := pn.essay
+// sheet is the essay as a sheet; the report counts what is covered, and what turns out to be damaged while it is set.
+func (pn *plan) sheet(o ContactOptions) (s sheet.Sheet, rep *ContactReport, err error) {
+	e, rep := pn.essay, &ContactReport{}
 	say := func(key string, pairs ...any) (words string) {
 		if err == nil {
 			words, err = page.Said(e.Lang, key, pairs...)
@@ -124,7 +127,7 @@ func (pn *plan) sheet(o ContactOptions) (s sheet.Sheet, covered int, err error) 
 	}
 	day, dayErr := page.Day(e.Lang, e.UpdatedAt.UTC())
 	if err = cmp.Or(err, dayErr); err != nil {
-		return s, 0, err
+		return s, rep, err
 	}
 	s.Line = joined("  ·  ", page.Clean(e.Byline), page.Clean(e.Dateline), day, e.Slug)
 	// Place and day run as the essay does, whatever the place's letters: a digit beside them would take their direction.
@@ -145,12 +148,40 @@ func (pn *plan) sheet(o ContactOptions) (s sheet.Sheet, covered int, err error) 
 		}
 		if ph.Sensitive && !o.ShowSensitive {
 			cell.Covered = say("sensitive") + ". " + cmp.Or(page.Clean(ph.SensitiveWhy), say("sensitive.why"))
-			covered++
+			rep.Covered++
 		}
-		cell.JPEG = func(ctx context.Context, w, h float64) ([]byte, error) { return pn.printed(ctx, ph, w, h) }
+		cell.JPEG = func(ctx context.Context, w, h float64) (jpg []byte, mark string, err error) {
+			if mark, err = pn.damage(ph); err != nil {
+				return nil, "", err
+			}
+			if mark != "" {
+				rep.Damaged = append(rep.Damaged, ph.Name)
+			}
+			jpg, err = pn.printed(ctx, ph, w, h)
+			return jpg, mark, err
+		}
 		s.Photos = append(s.Photos, cell)
 	}
-	return s, covered, err
+	return s, rep, err
+}
+
+// damage is what a sheet says of a photo whose original is damaged: what is missing is grey, and looks like a photo of fog.
+func (pn *plan) damage(ph project.Photo) (string, error) {
+	if ph.Format != photo.JPEG {
+		return "", nil
+	}
+	data, err := os.ReadFile(pn.project.OriginalPath(ph))
+	if err != nil {
+		return "", nil // one whose pixels are ready needs no original; of one that does, derive.Make says what is wrong
+	}
+	info, err := photo.Inspect(data, photo.Limits{})
+	switch {
+	case err != nil || !info.Damaged:
+		return "", nil
+	case info.Lost > 0:
+		return page.Said(pn.essay.Lang, "sheet.lost", "n", info.Lost)
+	}
+	return page.Said(pn.essay.Lang, "sheet.damaged")
 }
 
 // takenOn is the day that a photo says it was taken, as far as it says.

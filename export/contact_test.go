@@ -259,3 +259,40 @@ func TestContactSheetKeepsDaysWhole(t *testing.T) {
 		})
 	}
 }
+
+// What is missing of a photo is grey; the sheet says on it that the file is damaged, and the report which one it is.
+func TestContactSheetMarksDamagedPhotos(t *testing.T) {
+	for _, lang := range []string{"en", "ar"} {
+		p, essay := newEssay(t, 1)
+		whole := filepath.Join(t.TempDir(), "cut.jpg")
+		writePhoto(t, whole, 1200, 800, 9)
+		data, err := os.ReadFile(whole)
+		must(t, err)
+		must(t, os.WriteFile(whole, data[:len(data)/2], 0o644))
+		got, err := p.Import(t.Context(), []string{whole}, nil)
+		must(t, err)
+		if len(got.Imported) != 1 || len(got.Warnings) != 1 {
+			t.Fatalf("import: %+v", got)
+		}
+		must(t, p.Edit(t.Context(), "Place it", func(tx *project.Tx) error {
+			e, err := tx.Essay(essay)
+			if err != nil {
+				return err
+			}
+			e.Lang, e.Dir = lang, map[string]string{"en": "ltr", "ar": "rtl"}[lang]
+			if err := tx.UpdateEssay(e); err != nil {
+				return err
+			}
+			_, err = tx.AddBlock(essay, 0, project.Block{Kind: project.KindPhoto, Placements: []project.Placement{{PhotoID: got.Imported[0].ID}}})
+			return err
+		}))
+		rep, text := contactOf(t, p, essay, ContactOptions{})
+		if len(rep.Damaged) != 1 || rep.Damaged[0] != "cut.jpg" {
+			t.Errorf("damaged: %q", rep.Damaged)
+		}
+		says := regexp.MustCompile(map[string]string{"en": `Damaged file: about \d+ % is missing`, "ar": `تالف`}[lang])
+		if n := len(says.FindAllString(flat(text), -1)); n != 1 {
+			t.Errorf("%d photos are marked as damaged:\n%s", n, text)
+		}
+	}
+}

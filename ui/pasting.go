@@ -114,6 +114,8 @@ func (u *App) contactSheet() {
 				u.fail(lang.L("Contact sheet"), err)
 			case len(rep.Missing) > 0:
 				u.fail(lang.L("Contact sheet"), fmt.Errorf(lang.L("%s is written, but no font on this machine draws %s: those words stand in brackets"), filepath.Base(rep.File), strings.Join(rep.Missing, ", ")))
+			case len(rep.Damaged) > 0:
+				u.fail(lang.L("Contact sheet"), fmt.Errorf(lang.L("%s is written; photos whose files are damaged say so on it: %s"), filepath.Base(rep.File), strings.Join(rep.Damaged, ", ")))
 			default:
 				u.tell(fmt.Sprintf(lang.L("Contact sheet saved: %s, %s"), filepath.Base(rep.File), words.Size(rep.Bytes)))
 			}

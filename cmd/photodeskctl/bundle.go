@@ -192,6 +192,7 @@ type contactJSON struct {
 	Covered int      `json:"covered"`
 	Bytes   int64    `json:"bytes"`
 	Missing []string `json:"missing"` // scripts that no font here can draw
+	Damaged []string `json:"damaged"` // photos whose files are damaged
 }
 
 func (c *contactCmd) Run(ctx context.Context, out *output) error {
@@ -208,11 +209,14 @@ func (c *contactCmd) Run(ctx context.Context, out *output) error {
 		for _, script := range rep.Missing {
 			out.note("no font on this machine can draw %s; the sheet has [%s] in its place: install a font for it, and make the sheet again", script, script)
 		}
-		res := contactJSON{rep.File, rep.Photos, rep.Covered, rep.Bytes, append([]string{}, rep.Missing...)}
+		for _, name := range rep.Damaged {
+			out.note("%s is damaged, and the sheet says so on it: ask for it again", name)
+		}
+		res := contactJSON{rep.File, rep.Photos, rep.Covered, rep.Bytes, append([]string{}, rep.Missing...), append([]string{}, rep.Damaged...)}
 		err = out.result(res, func(w io.Writer) {
 			fmt.Fprintf(w, "%s: %d photos, %d of them covered, %.1f MB\n", rep.File, rep.Photos, rep.Covered, float64(rep.Bytes)/1e6)
 		})
-		if err == nil && len(rep.Missing) > 0 {
+		if err == nil && len(rep.Missing)+len(rep.Damaged) > 0 {
 			return program.ErrProblems
 		}
 		return err

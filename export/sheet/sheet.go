@@ -22,8 +22,8 @@ type Photo struct {
 	// Covered stands in a covered photo's place; "" shows it.
 	Covered string
 	// JPEG gives the bytes of a photo that isn't covered, for a box of w by h points (a seventy-second of an inch each), into
-	// which the photo fits. It is asked for one photo after another.
-	JPEG func(ctx context.Context, w, h float64) ([]byte, error)
+	// which the photo fits, and what is to be marked on it, "" for nothing. It is asked for one photo after another.
+	JPEG func(ctx context.Context, w, h float64) (jpg []byte, mark string, err error)
 }
 
 // Sheet is what to set.
@@ -146,7 +146,7 @@ func (s Sheet) PDF(ctx context.Context, progress func(done int)) (data []byte, m
 			x, top := d.cell(n, i-n*per)
 			p := s.Photos[i]
 			if p.Covered == "" {
-				jpg, err := p.JPEG(ctx, w, h)
+				jpg, mark, err := p.JPEG(ctx, w, h)
 				if err != nil {
 					return nil, nil, fmt.Errorf("photo %s: %w", p.Name, err)
 				}
@@ -155,7 +155,7 @@ func (s Sheet) PDF(ctx context.Context, progress func(done int)) (data []byte, m
 					return nil, nil, fmt.Errorf("photo %s: %w", p.Name, err)
 				}
 				photos += fmt.Sprintf("/P%d %v", i, at)
-				d.photo(&b, fmt.Sprintf("P%d", i), jpg, x, top, w, h)
+				d.photo(&b, fmt.Sprintf("P%d", i), jpg, mark, x, top, w, h)
 			} else {
 				d.cover(&b, p.Covered, x, top, w, h)
 			}
@@ -256,7 +256,7 @@ func (d *document) cell(page, i int) (x, top float64) {
 }
 
 // photo fits a photo into its box, at the foot of it and where the words below begin.
-func (d *document) photo(b *bytes.Buffer, name string, jpg []byte, x, top, w, h float64) {
+func (d *document) photo(b *bytes.Buffer, name string, jpg []byte, mark string, x, top, w, h float64) {
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(jpg))
 	if err != nil || cfg.Width < 1 || cfg.Height < 1 {
 		return // photoObject has refused it
@@ -267,6 +267,35 @@ func (d *document) photo(b *bytes.Buffer, name string, jpg []byte, x, top, w, h 
 		x += w - pw
 	}
 	fmt.Fprintf(b, "q %s 0 0 %s %s %s cm /%s Do Q\n", num(pw), num(ph), num(x), num(top-h), name)
+	if mark != "" {
+		d.mark(b, mark, x, top-h+ph, pw)
+	}
+}
+
+// mark stands on the beginning of a photo's upper edge, dark on white, so that it is read on any photo and off any printer.
+func (d *document) mark(b *bytes.Buffer, words string, x, top, w float64) {
+	const inset, air = 6.0, 4.0
+	st := style{bold, d.grid.small.size, d.grid.small.lead, 0.1}
+	lines := d.lines(words, st, w-2*inset-2*air, 2, d.sheet.RTL)
+	shaped, wide := d.words, 0.0
+	for _, line := range lines {
+		wide = max(wide, widthOf(line))
+	}
+	high := float64(len(lines))*st.lead + air
+	if d.sheet.RTL {
+		x += w - wide - 2*air - 2*inset
+	}
+	x, y := x+inset, top-inset-high
+	fmt.Fprintf(b, "1 g 0.1 G 0.5 w %s %s %s %s re B\n", num(x), num(y), num(wide+2*air), num(high))
+	at := y + high - air/2 - st.size
+	for _, line := range lines {
+		start := x + air
+		if d.sheet.RTL {
+			start += wide - widthOf(line)
+		}
+		d.draw(b, line, shaped, st, start, at)
+		at -= st.lead
+	}
 }
 
 // cover stands where a covered photo would.

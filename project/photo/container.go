@@ -14,6 +14,8 @@ type container struct {
 	width, height int    // as stored, before orientation
 	components    int    // colour components of a JPEG
 	mended        []byte // a damaged JPEG as decoders should see it, nil for one that isn't
+	damaged       bool   // pixels are missing or may be wrong
+	lost          int    // percent of the picture that is missing
 	xmp           [][]byte
 	iim           []byte // IIM datasets, without the Photoshop wrapping
 	icc           []byte

@@ -47,7 +47,7 @@ func inspect(data []byte, lim Limits) (*Info, *container, error) {
 	if max(info.Width, info.Height) < 200 {
 		c.warn("it is very small: %d × %d pixels", info.Width, info.Height)
 	}
-	info.Warnings = c.warnings
+	info.Warnings, info.Damaged, info.Lost = c.warnings, c.damaged, c.lost
 	return info, c, nil
 }
 

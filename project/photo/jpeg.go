@@ -137,7 +137,7 @@ walk:
 		if err != nil {
 			return err
 		}
-		c.mended = m.data
+		c.mended, c.damaged, c.lost = m.data, m.lost > 0 || m.plain || m.odd, m.percent()
 		if pattern, values := m.words(); pattern != "" {
 			c.warn(pattern, values...)
 		}

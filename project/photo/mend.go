@@ -33,7 +33,7 @@ type mended struct {
 func (m mended) words() (pattern string, values []any) {
 	switch {
 	case m.lost > 0:
-		return "it is damaged: about %d %% of the picture is missing and shown grey; ask for it again", []any{max(1, (100*m.lost+m.units/2)/m.units)}
+		return "it is damaged: about %d %% of the picture is missing and shown grey; ask for it again", []any{m.percent()}
 	case m.plain:
 		return "it is damaged: its fine detail is missing, so that it may look blurred; ask for it again", nil
 	case m.odd:
@@ -42,6 +42,14 @@ func (m mended) words() (pattern string, values []any) {
 		return "the end of the file is missing, but all of the picture is there", nil
 	}
 	return "", nil
+}
+
+// percent of the picture that is missing; what is missing at all is never 0.
+func (m mended) percent() int {
+	if m.lost == 0 {
+		return 0
+	}
+	return max(1, (100*m.lost+m.units/2)/m.units)
 }
 
 // mender walks a JPEG and writes it anew.

@@ -45,6 +45,10 @@ type Info struct {
 	Sensitive     bool      // marked SMOUT, the agencies' word for graphic content
 	GPS           bool      // the file says where it was taken
 	Warnings      []Sentence
+	// Damaged says that pixels are missing or may be wrong, of which Warnings tell; Lost is how many percent of the picture
+	// are missing and shown grey, as far as the file tells.
+	Damaged bool
+	Lost    int
 }
 
 // Words are the words a photograph carries, under the newsroom's names. The zero value of a field means "not said".
