@@ -72,7 +72,7 @@ func opened(t *testing.T) *desk {
 }
 
 // photograph writes a photo of a tone.
-func photograph(t *testing.T, dir, name string, tone uint8) string {
+func photograph(t testing.TB, dir, name string, tone uint8) string {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, 1200, 800))
 	for i := range img.Pix {

@@ -54,7 +54,7 @@ func (s *stageE2E) brought(files []string) {
 	s.settled()
 }
 
-func photosIn(t *testing.T, p *project.Project) int {
+func photosIn(t testing.TB, p *project.Project) int {
 	list, err := p.Photos(t.Context(), project.Filter{})
 	if err != nil {
 		return -1
@@ -62,7 +62,7 @@ func photosIn(t *testing.T, p *project.Project) int {
 	return len(list)
 }
 
-func headlines(t *testing.T, p *project.Project) string {
+func headlines(t testing.TB, p *project.Project) string {
 	list, err := p.Essays(t.Context())
 	if err != nil {
 		return ""

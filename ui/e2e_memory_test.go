@@ -44,7 +44,7 @@ func manyPhotos(t testing.TB, n int) string {
 }
 
 // resident is the memory of a process in MB: what it has, and the most it had.
-func resident(t *testing.T, pid int) (now, most int) {
+func resident(t testing.TB, pid int) (now, most int) {
 	t.Helper()
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -8,8 +8,10 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,14 +39,17 @@ const (
 
 // stageE2E is a display with a window manager and the program on it.
 type stageE2E struct {
-	t       *testing.T
+	t       testing.TB
 	home    string
 	env     []string
 	program *exec.Cmd
 	ended   chan error
 	stderr  *bytes.Buffer
 	window  string
+	x, y    int // where the window's content begins on the screen
 	path    string
+	frame   *os.File // what the display shows, as an XWD image
+	binary  string
 }
 
 const wire = `PICTURES: A winter along the coast comes to its end
@@ -172,7 +177,7 @@ func TestRealWindow(t *testing.T) {
 	}
 }
 
-func theEssay(t *testing.T, p *project.Project) *project.Essay {
+func theEssay(t testing.TB, p *project.Project) *project.Essay {
 	list, err := p.Essays(t.Context())
 	if err != nil || len(list) == 0 {
 		return nil
@@ -193,7 +198,7 @@ func blockIDs(e *project.Essay) []int64 {
 }
 
 // somePhotos are three photos: real ones where there are any.
-func somePhotos(t *testing.T) []string {
+func somePhotos(t testing.TB) []string {
 	var out []string
 	made := t.TempDir()
 	for i, name := range []string{"bridge.jpg", "dandelions.jpg", "nuthatch.jpg"} {
@@ -232,20 +237,29 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// newE2E builds the program without Fyne's migrated_fynedo tag, so that Fyne
-// itself complains of calls from a wrong goroutine, and starts it on a project
-// that may be prepared.
-func newE2E(t *testing.T, prepare ...func(p *project.Project)) *stageE2E {
+// newE2E starts the program on a project that may be prepared, and waits until it is ready.
+func newE2E(t testing.TB, prepare ...func(p *project.Project)) *stageE2E {
 	t.Helper()
-	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import"} {
+	s := setE2E(t, prepare...)
+	s.launch()
+	s.ready()
+	return s
+}
+
+// setE2E builds the program without Fyne's migrated_fynedo tag, so that Fyne
+// itself complains of calls from a wrong goroutine, and makes the project and
+// the display.
+func setE2E(t testing.TB, prepare ...func(p *project.Project)) *stageE2E {
+	t.Helper()
+	for _, tool := range []string{"Xvfb", "openbox", "xdotool"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Fatalf("%s is missing; `make test` installs it and what else this test needs", tool)
 		}
 	}
 	dir := t.TempDir()
-	s := &stageE2E{t: t, home: filepath.Join(dir, "home"), path: filepath.Join(dir, "day.photodesk"), stderr: &bytes.Buffer{}, ended: make(chan error, 1)}
-	program, err := builtOnce()
-	if err != nil {
+	s := &stageE2E{t: t, home: filepath.Join(dir, "home"), path: filepath.Join(dir, "day.photodesk"), ended: make(chan error, 1)}
+	var err error
+	if s.binary, err = builtOnce(); err != nil {
 		t.Fatal(err)
 	}
 	p, err := project.Create(t.Context(), s.path)
@@ -267,23 +281,34 @@ func newE2E(t *testing.T, prepare ...func(p *project.Project)) *stageE2E {
 	s.display()
 	s.start(exec.Command("openbox", "--sm-disable"))
 	s.wait("a window manager", func() bool { _, err := s.xdotool("get_num_desktops"); return err == nil })
+	return s
+}
 
-	s.program = exec.Command(program, s.path)
+// launch starts the program.
+func (s *stageE2E) launch() {
+	s.t.Helper()
+	s.program, s.stderr, s.ended = exec.Command(s.binary, s.path), &bytes.Buffer{}, make(chan error, 1)
 	s.program.Env, s.program.Stderr = s.env, s.stderr
 	if err := s.program.Start(); err != nil {
-		t.Fatal(err)
+		s.t.Fatal(err)
 	}
-	go func() { s.ended <- s.program.Wait() }()
-	t.Cleanup(func() { _ = s.program.Process.Kill() })
+	program, ended := s.program, s.ended
+	go func() { ended <- program.Wait() }()
+	s.t.Cleanup(func() { _ = program.Process.Kill() })
+}
+
+// ready waits for the window with its project, and for its size.
+func (s *stageE2E) ready() {
+	s.t.Helper()
 	// The title names the project once it is open; before that, its commands wait.
 	s.wait("the window with its project", func() bool {
+		var err error
 		s.window, err = s.xdotool("search", "--onlyvisible", "--name", "(^| )day .*Photodesk$")
 		return err == nil && s.window != ""
 	})
 	s.must("windowactivate", "--sync", s.window)
 	s.wait("its size", s.sized)
 	s.settled()
-	return s
 }
 
 // display starts an X server that picks a free number and says it when it is ready.
@@ -292,7 +317,8 @@ func (s *stageE2E) display() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", screenW, screenH), "-nolisten", "tcp", "-noreset")
+	dir := s.t.TempDir()
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-fbdir", dir, "-screen", "0", fmt.Sprintf("%dx%dx24", screenW, screenH), "-nolisten", "tcp", "-noreset")
 	cmd.ExtraFiles = []*os.File{w}
 	s.start(cmd)
 	w.Close()
@@ -302,6 +328,10 @@ func (s *stageE2E) display() {
 		s.t.Fatalf("Xvfb did not start: %v", err)
 	}
 	s.env = append(s.env, "DISPLAY=:"+strings.TrimSpace(number))
+	if s.frame, err = os.Open(filepath.Join(dir, "Xvfb_screen0")); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { s.frame.Close() })
 }
 
 // start runs a helper until the test ends.
@@ -327,6 +357,10 @@ func (s *stageE2E) sized() bool {
 		name, value, _ := strings.Cut(line, "=")
 		n, _ := strconv.Atoi(value)
 		switch name {
+		case "X":
+			s.x = n
+		case "Y":
+			s.y = n
 		case "WIDTH":
 			w = n
 		case "HEIGHT":
@@ -388,14 +422,36 @@ func (s *stageE2E) drag(from, to fyne.Position) {
 }
 
 // screen is a fingerprint of what is seen.
-func (s *stageE2E) screen() string {
-	cmd := exec.Command("import", "-window", "root", "rgb:-")
-	cmd.Env = s.env
-	out, err := cmd.Output()
-	if err != nil {
-		return ""
+func (s *stageE2E) screen() string { return s.seen(0, 0, screenW, screenH) }
+
+// seen is a fingerprint of a part of the screen.
+func (s *stageE2E) seen(x, y, w, h int) string {
+	s.t.Helper()
+	sum := fnv.New64a()
+	for _, row := range s.pixels(x, y, w, h) {
+		sum.Write(row)
 	}
-	return fmt.Sprintf("%x", sha256.Sum256(out))
+	return strconv.FormatUint(sum.Sum64(), 16)
+}
+
+// pixels are rows of blue, green, red and nothing, read where the display keeps
+// them: an image in the XWD format.
+func (s *stageE2E) pixels(x, y, w, h int) [][]byte {
+	s.t.Helper()
+	// Numbers of 32 bits, the header's length first; then a colour map; then the rows.
+	var head [25]uint32
+	if err := binary.Read(io.NewSectionReader(s.frame, 0, 100), binary.BigEndian, &head); err != nil {
+		s.t.Fatalf("read the screen: %v", err)
+	}
+	start, bits, line := int(head[0]+12*head[19]), int(head[11]), int(head[12])
+	rows := make([][]byte, h)
+	for i := range rows {
+		rows[i] = make([]byte, w*bits/8)
+		if _, err := s.frame.ReadAt(rows[i], int64(start+(y+i)*line+x*bits/8)); err != nil {
+			s.t.Fatalf("read the screen: %v", err)
+		}
+	}
+	return rows
 }
 
 // settled waits until four looks at the screen are the same: nothing is being
