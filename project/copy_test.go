@@ -88,6 +88,17 @@ func told(t *testing.T, p *Project) func(done, total int, name string) {
 	}
 }
 
+// A name may be given as a shell's user gives it.
+func TestCopiesBesideTheWorkingFolder(t *testing.T) {
+	p := withUndoneSecret(t)
+	t.Chdir(t.TempDir())
+	must(t, p.SaveCopy(t.Context(), "copy"+Extension, nil))
+	sameAs(t, p, "copy"+Extension)
+	must(t, p.Pack(t.Context(), "sent"+PackExtension, nil))
+	must(t, Unpack(t.Context(), "sent"+PackExtension, "got"+Extension, nil))
+	sameAs(t, p, "got"+Extension)
+}
+
 // What is cancelled in the middle leaves nothing behind.
 func TestCopiesAreCancelled(t *testing.T) {
 	p := withUndoneSecret(t)

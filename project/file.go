@@ -186,10 +186,19 @@ func (p *Project) openWriter(ctx context.Context, create bool) error {
 // dsn names a file to SQLite with the settings every connection has: no commit
 // is acknowledged before it is on the disk, journal and folder included.
 func dsn(path, mode string) string {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	return u.String() + "?mode=" + mode + "&_txlock=immediate&_defensive=1&_dqs=0" +
+	return uri(path) + "?mode=" + mode + "&_txlock=immediate&_defensive=1&_dqs=0" +
 		"&_pragma=busy_timeout(5000)&_pragma=journal_mode(DELETE)&_pragma=synchronous(EXTRA)" +
 		"&_pragma=fullfsync(1)&_pragma=foreign_keys(1)&_pragma=trusted_schema(OFF)"
+}
+
+// uri names a file as SQLite wants it: whole, since the first part of another
+// name would be read as a host.
+func uri(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
+	return u.String()
 }
 
 // checkIdentity tells whether the file is a project that this program can open.
@@ -231,8 +240,7 @@ func applicationIDOf(ctx context.Context, path string) (id int, err error) {
 // nothing. It may write, since a crash can have left a journal that has to be
 // rolled back before anything can be read.
 func readBare(ctx context.Context, path, query string, dest any) error {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	db, err := sql.Open("sqlite", u.String()+"?mode=rw&_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", uri(path)+"?mode=rw&_pragma=busy_timeout(5000)")
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (u *App) makeFrame() *frame {
 	pane := func(name string, size float64) float32 { return float32(p.FloatWithFallback(name, size)) }
 	f.side = newPanes(u.essays.content, look.Inset(4, 0, u.library), true, true, pane(prefEssays, 190), 90)
 	rtl := words.RightToLeft() // the whole window is mirrored
-	f.right = newPanes(u.inspector, f.centre, rtl, false, pane(prefRight, 330), 260)
+	f.right = newPanes(u.inspector, f.centre, rtl, false, pane(prefRight, 350), 260)
 	f.left = newPanes(f.side, f.right, !rtl, false, pane(prefLeft, 310), 200)
 
 	f.bar = u.toolbar(f)

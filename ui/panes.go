@@ -22,7 +22,7 @@ type panes struct {
 	first      bool // the kept room comes first
 	below      bool // the second room stands below the first
 	least      float32
-	size       float32 // of the kept room, as the editor set it
+	size       float32 // of the kept room, as the editor set it, at a text size of 100 %
 	line       *divider
 }
 
@@ -44,7 +44,15 @@ func (p *panes) along(s fyne.Size) float32 {
 // shown is the size the kept room has in so much space.
 func (p *panes) shown(total float32) float32 {
 	most := total - p.along(p.free.MinSize())
-	return max(p.least, p.along(p.kept.MinSize()), min(p.size, most))
+	return max(p.scaled(p.least), p.along(p.kept.MinSize()), min(p.scaled(p.size), most))
+}
+
+// scaled is a width as its words need it: larger words, wider rooms.
+func (p *panes) scaled(size float32) float32 {
+	if p.below {
+		return size
+	}
+	return look.Scaled(size)
 }
 
 func (p *panes) CreateRenderer() fyne.WidgetRenderer { return panesRenderer{p} }
@@ -62,7 +70,7 @@ func (r panesRenderer) MinSize() fyne.Size {
 	if r.p.below {
 		return fyne.NewSize(max(k.Width, f.Width), max(k.Height, r.p.least)+f.Height)
 	}
-	return fyne.NewSize(max(k.Width, r.p.least)+f.Width, max(k.Height, f.Height))
+	return fyne.NewSize(max(k.Width, r.p.scaled(r.p.least))+f.Width, max(k.Height, f.Height))
 }
 
 func (r panesRenderer) Layout(s fyne.Size) {
@@ -124,7 +132,8 @@ func (d *divider) Dragged(ev *fyne.DragEvent) {
 		by = -by
 	}
 	total := d.p.along(d.p.Size())
-	d.p.size = max(d.p.least, min(d.p.shown(total)+by, total-d.p.along(d.p.free.MinSize())))
+	size := max(d.p.scaled(d.p.least), min(d.p.shown(total)+by, total-d.p.along(d.p.free.MinSize())))
+	d.p.size = size / d.p.scaled(1)
 	d.p.Refresh()
 }
 

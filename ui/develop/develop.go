@@ -22,7 +22,9 @@ import (
 
 	"photodesk/project"
 	"photodesk/project/photo"
+	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/words"
 )
 
 // Tool is what the pointer and the arrow keys do on the photo.
@@ -289,17 +291,24 @@ func (r *Room) TypedKey(ev *fyne.KeyEvent) { r.stage.TypedKey(ev) }
 // CreateRenderer links the room to Fyne.
 func (r *Room) CreateRenderer() fyne.WidgetRenderer { return roomRenderer{r} }
 
-const panelWide = 344
+func panelWide() float32 { return look.Scaled(344) }
 
 type roomRenderer struct{ r *Room }
 
 func (roomRenderer) Destroy()           {}
-func (roomRenderer) MinSize() fyne.Size { return fyne.NewSize(panelWide+320, 360) }
+func (roomRenderer) MinSize() fyne.Size { return fyne.NewSize(panelWide()+320, 360) }
 
 func (w roomRenderer) Layout(s fyne.Size) {
-	w.r.clip.Resize(fyne.NewSize(s.Width-panelWide, s.Height))
-	w.r.panel.whole.Move(fyne.NewPos(s.Width-panelWide, 0))
-	w.r.panel.whole.Resize(fyne.NewSize(panelWide, s.Height))
+	wide := panelWide()
+	w.r.clip.Resize(fyne.NewSize(s.Width-wide, s.Height))
+	w.r.panel.whole.Resize(fyne.NewSize(wide, s.Height))
+	if words.RightToLeft() {
+		w.r.clip.Move(fyne.NewPos(wide, 0))
+		w.r.panel.whole.Move(fyne.NewPos(0, 0))
+		return
+	}
+	w.r.clip.Move(fyne.NewPos(0, 0))
+	w.r.panel.whole.Move(fyne.NewPos(s.Width-wide, 0))
 }
 
 func (w roomRenderer) Refresh() {

@@ -79,7 +79,7 @@ func newPanel(r *Room) *panel {
 		body.Add(part)
 	}
 	p.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(14, 14, 16, 16), body))
-	foot := look.Column(8, p.edits, p.cover, container.NewGridWithColumns(2, p.compare, p.reset), done,
+	foot := look.Column(8, p.edits, p.cover, look.Choices(2, p.compare, p.reset), done,
 		look.Note(lang.L("The original is never changed. Space compares, Escape takes back, Enter is done.")))
 	whole := container.NewBorder(nil, look.Column(0, look.Rule(), look.Inset(12, 16, foot)), nil, nil, p.scroll)
 	p.whole = container.NewStack(look.Ground(theme.ColorNameBackground), whole, container.NewBorder(nil, nil, look.Rule(), nil))
@@ -136,7 +136,7 @@ func (p *panel) cropPart() *fyne.Container {
 	}
 	return look.Column(18,
 		section(lang.L("Shape"), p.shapes.body, container.NewHBox(p.size, layout.NewSpacer(), p.uncrop)),
-		section(lang.L("Horizon"), p.level.body, container.NewGridWithColumns(2,
+		section(lang.L("Horizon"), p.level.body, look.Choices(2,
 			turn(theme.ContentUndoIcon(), lang.L("Turn left"), -1), turn(theme.ContentRedoIcon(), lang.L("Turn right"), 1))),
 		look.Note(lang.L("Drag the frame or its handles. Arrow keys move it, with Shift they pull its lower right corner; X swaps its sides.")))
 }
@@ -187,7 +187,7 @@ func (p *panel) redactPart() *fyne.Container {
 	p.del = widget.NewButtonWithIcon(lang.L("Delete area"), theme.DeleteIcon(), func() { r.deleteRedaction(); r.Focus() })
 	return look.Column(18,
 		section(lang.L("Hide with"), p.style.body),
-		section(lang.L("Hidden areas"), p.areas, container.NewGridWithColumns(2, add, p.del)),
+		section(lang.L("Hidden areas"), p.areas, look.Choices(2, add, p.del)),
 		look.Note(lang.L("Draw on the photo what must not be seen: it is gone from every file that is exported. N adds an area, arrow keys move it, with Shift they resize it, Page Down takes the next, Delete takes it away.")))
 }
 

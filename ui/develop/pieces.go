@@ -150,7 +150,7 @@ type choice struct {
 }
 
 func newChoice(columns int, values, titles []string, chosen func(value string)) *choice {
-	c := &choice{values: values, body: container.NewGridWithColumns(columns)}
+	c := &choice{values: values, body: look.Choices(columns)}
 	for i, v := range values {
 		b := widget.NewButton(titles[i], func() { chosen(v) })
 		c.buttons = append(c.buttons, b)

@@ -14,7 +14,7 @@ import (
 // at closely.
 func newCloseUp(t *testing.T, tool Tool, r photo.Recipe) *bench {
 	b := newBench(t, tool, r)
-	b.Room.Resize(fyne.NewSize(panelWide+320, 360))
+	b.Room.Resize(fyne.NewSize(panelWide()+320, 360))
 	b.settle()
 	b.stage.TypedRune('z')
 	b.settle()
@@ -124,7 +124,7 @@ func TestZoomIsMovedByThePointer(t *testing.T) {
 
 func TestZoomLooksAtWhatIsInHand(t *testing.T) {
 	b := newBench(t, Redact, photo.Recipe{Redactions: []photo.Redaction{{Rect: photo.Rect{X: 0.75, Y: 0.75, W: 0.1, H: 0.1}, Style: photo.RedactBlack}}})
-	b.Room.Resize(fyne.NewSize(panelWide+320, 360))
+	b.Room.Resize(fyne.NewSize(panelWide()+320, 360))
 	b.key(fyne.KeyPageDown)
 	b.stage.TypedRune('z')
 	b.settle()

@@ -46,7 +46,7 @@ func newSheet(win fyne.Window, title, note string, content fyne.CanvasObject, bu
 	return s
 }
 
-// show opens the sheet at a size, or as much of it as the window has.
+// show opens the sheet at a size, larger where text is, or as much of it as the window has.
 func (s *sheet) show(size fyne.Size) *sheet {
 	c := s.win.Canvas()
 	s.before = c.OnTypedKey()
@@ -61,7 +61,7 @@ func (s *sheet) show(size fyne.Size) *sheet {
 		}
 	})
 	whole := c.Size()
-	s.pop.Resize(fyne.NewSize(min(size.Width, whole.Width-32), min(size.Height, whole.Height-32)))
+	s.pop.Resize(fyne.NewSize(min(look.Scaled(size.Width), whole.Width-32), min(look.Scaled(size.Height), whole.Height-32)))
 	s.pop.Show()
 	return s
 }

@@ -16,6 +16,7 @@ import (
 	"photodesk/project"
 	"photodesk/ui/look"
 	"photodesk/ui/photos"
+	"photodesk/ui/words"
 )
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
@@ -87,8 +88,8 @@ func (c *Captioning) layout() fyne.CanvasObject {
 	back := newWay(lang.L("‹ Previous"), func() { c.Step(-1) })
 	on := newWay(lang.L("Next ›"), func() { c.Step(1) })
 	done := newWay(lang.L("Done"), c.close)
-	head := look.Inset(8, 16, container.NewBorder(nil, nil,
-		look.Row(14, look.Middle(c.where), look.Middle(c.marks)), look.Row(18, look.Middle(back), look.Middle(on), look.Middle(done)),
+	head := look.Inset(8, 16, look.Ends(
+		look.Line(14, look.Middle(c.where), look.Middle(c.marks)), look.Line(18, look.Middle(back), look.Middle(on), look.Middle(done)),
 		look.Inset(0, 14, look.Middle(c.still))))
 	keys := look.Small(lang.L("Tab  next field    Page Down or Ctrl+Enter  next photo    Page Up  previous    Ctrl+J  next with something missing    Esc  done"))
 	under := look.Inset(6, 16, container.NewBorder(nil, nil, nil, nil, look.Column(1, c.name, c.facts)))
@@ -121,12 +122,16 @@ type beside struct{}
 func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(700, 320) }
 
 func (beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	words := min(max(s.Width*0.36, 340), 560)
-	o[0].Resize(fyne.NewSize(s.Width-words-1, s.Height))
-	o[1].Move(fyne.NewPos(s.Width-words-1, 0))
-	o[1].Resize(fyne.NewSize(1, s.Height))
-	o[2].Move(fyne.NewPos(s.Width-words, 0))
-	o[2].Resize(fyne.NewSize(words, s.Height))
+	fields := min(max(s.Width*0.36, look.Scaled(340)), look.Scaled(560))
+	photo := s.Width - fields - 1
+	at := [3]float32{0, photo, photo + 1}
+	if words.RightToLeft() {
+		at = [3]float32{fields + 1, fields, 0}
+	}
+	for i, wide := range []float32{photo, 1, fields} {
+		o[i].Move(fyne.NewPos(at[i], 0))
+		o[i].Resize(fyne.NewSize(wide, s.Height))
+	}
 }
 
 // Fields are the room's fields: their callbacks, Flush, Pending, SetReadOnly.

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -279,7 +278,7 @@ type choice struct {
 }
 
 func newChoice(values, titles []string, chosen func(value string)) *choice {
-	c := &choice{values: values, body: container.NewGridWithColumns(len(values))}
+	c := &choice{values: values, body: look.Choices(len(values))}
 	for i, v := range values {
 		b := widget.NewButton(titles[i], func() {
 			if c.value != v {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -57,7 +56,7 @@ func newManyPanel(in *Inspector) *manyPanel {
 		return b
 	}
 	p.body = look.Column(10, p.title, p.about, p.widths, p.vote,
-		section(lang.L("All of them"), container.NewGridWithColumns(2,
+		section(lang.L("All of them"), look.Choices(2,
 			action(lang.L("Move up"), story.MoveUp), action(lang.L("Move down"), story.MoveDown),
 			action(lang.L("Cut"), story.Cut), action(lang.L("Copy"), story.Copy),
 			action(lang.L("Duplicate"), story.Duplicate), action(lang.L("Delete"), story.Delete))))

@@ -181,7 +181,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 		}),
 		report: func() func() bool { return p.reportPlacement(lang.L("Edit caption"), "caption") },
 	})
-	p.captions = newOrigin("caption", func() {
+	p.captions = newOrigin(lang.L("Use the photo’s own caption"), func() {
 		p.changePlacement(lang.L("Use the photo’s own caption"), func() { p.placement.Caption = nil })
 	})
 	p.caption.extra.Add(p.captions.body)
@@ -196,7 +196,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 		}),
 		report: func() func() bool { return p.reportPlacement(lang.L("Edit alt text"), "alt") },
 	})
-	p.alts = newOrigin(lang.L("alt text"), func() {
+	p.alts = newOrigin(lang.L("Use the photo’s own alt text"), func() {
 		p.changePlacement(lang.L("Use the photo’s own alt text"), func() { p.placement.Alt = nil })
 	})
 	p.alt.extra.Add(p.alts.body)
@@ -236,7 +236,7 @@ func (p *photoPanel) wordsSection() *fyne.Container {
 	})
 	p.credit.extra.Add(p.supplied)
 	p.credit.extra.Add(p.pasted)
-	p.credit.extra.Add(look.Row(14, p.takeBack, p.takeClean, p.takePasted))
+	p.credit.extra.Add(look.Choices(3, p.takeBack, p.takeClean, p.takePasted))
 	p.byline = p.photoField(lang.L("Byline"), lang.L("Edit byline"), "byline", 1, 0, func() *string { return &p.ph.Byline }, nil)
 	p.credit.remember(func() []string { credits, _ := p.in.used(); return credits })
 	p.byline.remember(func() []string { _, bylines := p.in.used(); return bylines })
@@ -415,8 +415,8 @@ type origin struct {
 	back *look.Link
 }
 
-func newOrigin(what string, back func()) *origin {
-	o := &origin{note: look.Note(""), back: look.NewLink(fmt.Sprintf(lang.L("Use the photo’s own %s"), what), back)}
+func newOrigin(use string, back func()) *origin {
+	o := &origin{note: look.Note(""), back: look.NewLink(use, back)}
 	o.body = look.Column(2, o.note, container.NewHBox(o.back))
 	return o
 }

@@ -4,6 +4,7 @@ package look
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -125,12 +126,84 @@ func Row(space float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedHBoxLayout(space), objects...)
 }
 
+// Line lines things up as words are read.
+func Line(space float32, objects ...fyne.CanvasObject) *fyne.Container {
+	if words.RightToLeft() {
+		slices.Reverse(objects)
+	}
+	return Row(space, objects...)
+}
+
 // Ends puts one thing where lines begin and another where they end.
 func Ends(begin, end fyne.CanvasObject, middle ...fyne.CanvasObject) *fyne.Container {
 	if words.RightToLeft() {
 		begin, end = end, begin
 	}
 	return container.NewBorder(nil, nil, begin, end, middle...)
+}
+
+// Choices lines up things of one width, as many beside each other as their words
+// leave room for, and no more than most.
+func Choices(most int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&choices{most: most}, objects...)
+}
+
+type choices struct {
+	most  int
+	width float32 // that there was the last time; 0: not known yet
+}
+
+// rows divides the things evenly.
+func (c *choices) rows(objects []fyne.CanvasObject) (rows, columns int, each fyne.Size) {
+	n := 0
+	for _, o := range objects {
+		if o.Visible() {
+			n++
+			each = each.Max(o.MinSize())
+		}
+	}
+	if n == 0 {
+		return 0, 0, each
+	}
+	columns = min(c.most, n)
+	if c.width > 0 {
+		gap := theme.Padding()
+		columns = min(columns, max(int((c.width+gap)/(each.Width+gap)), 1))
+	}
+	rows = (n + columns - 1) / columns
+	return rows, (n + rows - 1) / rows, each
+}
+
+func (c *choices) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	rows, _, each := c.rows(objects)
+	return fyne.NewSize(each.Width, float32(rows)*each.Height+float32(max(rows-1, 0))*theme.Padding())
+}
+
+func (c *choices) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	before, _, _ := c.rows(objects)
+	c.width = size.Width
+	rows, columns, each := c.rows(objects)
+	if rows == 0 {
+		return
+	}
+	gap := theme.Padding()
+	each.Width = (size.Width - gap*float32(columns-1)) / float32(columns)
+	i := 0
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		column := i % columns
+		if words.RightToLeft() {
+			column = columns - 1 - column
+		}
+		o.Move(fyne.NewPos(float32(column)*(each.Width+gap), float32(i/columns)*(each.Height+gap)))
+		o.Resize(each)
+		i++
+	}
+	if rows != before {
+		canvas.Refresh(objects[0]) // the layout above has to give them another height
+	}
 }
 
 // Middle keeps something at its own height, in the middle of a row.

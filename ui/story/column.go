@@ -340,7 +340,7 @@ type columnRenderer struct {
 
 func (r *columnRenderer) Destroy()                     {}
 func (r *columnRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *columnRenderer) MinSize() fyne.Size           { return fyne.NewSize(360, 200) }
+func (r *columnRenderer) MinSize() fyne.Size           { return fyne.NewSize(320, 200) }
 
 func (r *columnRenderer) Layout(size fyne.Size) {
 	r.c.ground.Resize(size)
