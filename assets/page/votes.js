@@ -281,10 +281,13 @@
       });
     }
 
+    // Who signs in comes back; a page from the disk has no address to come back to.
+    const back = location.protocol.startsWith("http") ? "?return=" + encodeURIComponent(location.href.split("#")[0]) : "";
+
     /** What a widget says at rest: why there is no voting or no result, or who counts. @param {string} s @param {Tally} tally */
     function rest(s, { hidden, no }) {
       const text = nowhere ? say("vote.elsewhere") : no ? say("vote.no." + no) : hidden ? say("vote.hidden") + " " + initial : initial;
-      tell(s, no === "sign-in" && !nowhere ? make("a", { href: base + "/account/", textContent: text }) : text);
+      tell(s, no === "sign-in" && !nowhere ? make("a", { href: base + "/account/" + back, textContent: text }) : text);
     }
 
     /** @param {string} s @param {Tally} tally */

@@ -210,7 +210,7 @@ func TestSignedOut(t *testing.T) {
 	s, site := serve(t, ruledEssay(project.VoteRules{SignIn: true}))
 	tab := browsertest.Open(t, 390, 844)
 	tab.Visit(site)
-	tab.Wait(shut + ` && ` + widget + `.querySelector("[data-note] a")?.href === ` + `"` + s.URL + `/account/"`)
+	tab.Wait(shut + ` && ` + widget + `.querySelector("[data-note] a")?.href === ` + `"` + s.URL + `/account/?return=" + encodeURIComponent(location.href)`)
 	if h := browsertest.Ask[float64](tab, widget+`.querySelector("[data-note] a").offsetHeight`); h < 44 {
 		t.Errorf("the link is %v px high", h)
 	}

@@ -52,8 +52,9 @@ type world struct {
 	t       testing.TB
 	store   store.Store
 	service *service.Service
-	base    string // of the service
-	site    string // where essays are
+	base    string       // of the service
+	site    string       // where essays are
+	essays  http.Handler // in place of an empty page, where not nil
 	post    *mailtest.Server
 	log     *lines
 	metrics *prometheus.Registry
@@ -65,12 +66,17 @@ func begin(t testing.TB, address string) *world {
 	must(t, err)
 	t.Cleanup(func() { must(t, s.Close()) })
 	must(t, s.AddKey(t.Context(), store.Key{Public: projectKey.Public().(ed25519.PublicKey), Added: time.Now()}))
-	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<!DOCTYPE html><html lang="en"><title>An essay</title><link rel="icon" href="data:,"><h1>An essay</h1></html>`)
+	w := &world{t: t, store: s, post: mailtest.Open(t, mailtest.Settings{}), log: &lines{}, metrics: prometheus.NewRegistry()}
+	site := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if w.essays != nil {
+			w.essays.ServeHTTP(rw, r)
+			return
+		}
+		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(rw, `<!DOCTYPE html><html lang="en"><title>An essay</title><link rel="icon" href="data:,"><h1>An essay</h1></html>`)
 	}))
 	t.Cleanup(site.Close)
-	w := &world{t: t, store: s, site: site.URL, post: mailtest.Open(t, mailtest.Settings{}), log: &lines{}, metrics: prometheus.NewRegistry()}
+	w.site = site.URL
 	server := httptest.NewUnstartedServer(nil)
 	w.base = "http://" + server.Listener.Addr().String()
 	takes, err := accounts.NewServer("smtp://"+w.post.Address, "News <votes@news.example>", nil)
