@@ -115,7 +115,7 @@ func TestPastedStoryHasItsLanguage(t *testing.T) {
 		"Arabic": {"العاصفة تنتهي\n\nهدأت الرياح يوم السبت وعادت القوارب إلى البحر قبل شروق الشمس.\n\nقال خفر السواحل إن أحدًا لم يُصب بأذى، وإن سقفين سقطا في البحر.\n\n" +
 			"The lighthouse stands in spray. Jane Doe/AFP via Getty Images", "ar", "rtl"},
 		"Hebrew":     {"הסערה חלפה\n\nהרוח שככה ביום שבת והסירות שבו אל הים לפני הזריחה.\n\nאיש לא נפגע, כך נמסר ממשמר החופים, אך שני גגות נסחפו אל הים.", "he", "rtl"},
-		"Persian":    {"پایان توفان\n\nباد روز شنبه آرام گرفت و قایق‌ها پیش از طلوع آفتاب دوباره به دریا رفتند.\n\nگارد ساحلی گفت کسی آسیب ندید، اگرچه دو بام به دریا افتاد و پنجره‌های چند خانه شکست.", "fa", "rtl"},
+		"Persian":    {"پایان توفان\n\nباد روز شنبه آرام گرفت و قایق\u200cها پیش از طلوع آفتاب دوباره به دریا رفتند.\n\nگارد ساحلی گفت کسی آسیب ندید، اگرچه دو بام به دریا افتاد و پنجره\u200cهای چند خانه شکست.", "fa", "rtl"},
 		"Spanish":    {"Termina el temporal\n\nEl viento amainó el sábado y las barcas volvieron al mar antes del amanecer.\n\nNadie resultó herido, según la guardia costera, aunque el mar se llevó dos tejados.", "es", "ltr"},
 		"French":     {"La tempête s’achève\n\nLe vent est tombé samedi et les bateaux sont repartis avant le lever du soleil.\n\nIl n’y a pas de blessés, selon les garde-côtes, mais deux toits ont été emportés par la mer.", "fr", "ltr"},
 		"German":     {"Der Sturm ist vorbei\n\nAm Samstag legte sich der Wind, und die Boote liefen vor Sonnenaufgang wieder aus.\n\nVerletzt wurde niemand, sagte die Küstenwache, doch zwei Dächer gingen an das Meer verloren.", "de", "ltr"},
