@@ -7,6 +7,7 @@
 package words
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -67,23 +68,39 @@ func Use(choice string) error {
 	if err != nil {
 		return fmt.Errorf("choose the language %s: %w", choice, err)
 	}
-	if err := lang.AddTranslationsFS(assets.Words, folder); err != nil {
-		return fmt.Errorf("read the translations: %w", err)
-	}
 	code = known(choice)
 	if choice == System {
 		code = known(string(lang.SystemLocale()))
-		return nil
+	}
+	if err := errors.Join(load("en", "en"), load(code, code)); err != nil { // what another language lacks is said in English
+		return err
 	}
 	// Where the system names its language in another way than by the
 	// environment, the choice goes under that name.
-	if system := lang.SystemLocale(); base(string(system)) != code {
-		b, err := assets.Words.ReadFile(folder + "/" + code + ".json")
-		if err != nil {
-			return fmt.Errorf("read the translations into %s: %w", choice, err)
-		}
-		return lang.AddTranslationsForLocale(b, fyne.Locale(base(string(system))))
+	if system := base(string(lang.SystemLocale())); choice != System && system != code {
+		return load(code, system)
 	}
+	return nil
+}
+
+// loaded are the files that the toolkit has, by the language they go under.
+// Reading all of them would be a twentieth of the time until the window is there.
+var loaded = map[string]string{}
+
+// load gives the toolkit a language's words under a name, and has it choose
+// among its languages anew.
+func load(code, as string) error {
+	data := []byte("{}")
+	if loaded[as] != code {
+		var err error
+		if data, err = assets.Words.ReadFile(folder + "/" + code + ".json"); err != nil {
+			return fmt.Errorf("read the translations into %s: %w", code, err)
+		}
+	}
+	if err := lang.AddTranslationsForLocale(data, fyne.Locale(as)); err != nil {
+		return fmt.Errorf("read the translations into %s: %w", code, err)
+	}
+	loaded[as] = code
 	return nil
 }
 
