@@ -281,13 +281,13 @@
       });
     }
 
-    // Who signs in comes back; a page from the disk has no address to come back to.
+    // Who signs in comes back, from another tab where this is in a frame; a page from the disk has no address to come back to.
     const back = location.protocol.startsWith("http") ? "?return=" + encodeURIComponent(location.href.split("#")[0]) : "";
 
     /** What a widget says at rest: why there is no voting or no result, or who counts. @param {string} s @param {Tally} tally */
     function rest(s, { hidden, no }) {
       const text = nowhere ? say("vote.elsewhere") : no ? say("vote.no." + no) : hidden ? say("vote.hidden") + " " + initial : initial;
-      tell(s, no === "sign-in" && !nowhere ? make("a", { href: base + "/account/" + back, textContent: text }) : text);
+      tell(s, no === "sign-in" && !nowhere ? make("a", { href: base + "/account/" + back, target: top === self ? "" : "_blank", textContent: text }) : text);
     }
 
     /** @param {string} s @param {Tally} tally */
@@ -423,6 +423,10 @@
       form.classList.add("known");
     }
     addEventListener("online", () => { if (unread) load(); });
+    // Who was led to another tab comes back signed in.
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && [...counted.values()].some(({ no }) => no === "sign-in")) load();
+    });
     load();
     atTurns(forms[0], load);
 

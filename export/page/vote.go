@@ -34,6 +34,8 @@ type vote struct {
 	ID     string // the form's, where the reader comes back to
 	Token  string // names the subject to the service
 	Return string // where the essay will be read, or ""
+	// Embedded says that the widget is in a frame, which no page of the service opens in.
+	Embedded bool
 }
 
 // rules are what the essay's voters are held to, as a widget says it.
@@ -219,10 +221,13 @@ func backTo(address, id string) string {
 
 // inEmbed is the widget as the embed shows it: its reader comes back there.
 func (v *vote) inEmbed(canonical string) *vote {
-	if v == nil || v.Return == "" {
-		return v
+	if v == nil {
+		return nil
 	}
 	out := *v
-	out.Return = backTo(absolute(canonical, "embed.html"), v.ID)
+	out.Embedded = true
+	if v.Return != "" {
+		out.Return = backTo(absolute(canonical, "embed.html"), v.ID)
+	}
 	return &out
 }

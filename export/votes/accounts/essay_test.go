@@ -40,12 +40,19 @@ func TestSigningInToVote(t *testing.T) {
 				must(t, os.MkdirAll(filepath.Dir(name), 0o755))
 				must(t, os.WriteFile(name, f.Data, 0o600))
 			}
+			must(t, os.WriteFile(filepath.Join(dir, "host.html"), []byte(`<!DOCTYPE html><html lang="en"><title>A host</title><link rel="icon" href="data:,"><iframe title="Winter" src="embed.html"></iframe></html>`), 0o600))
 			w.essays = http.FileServer(http.Dir(dir))
 
 			const email, link, up = "ada@news.example", `document.querySelector("[data-note] a")`, `document.querySelector(".vote-button.up")`
 			tab := browsertest.Open(t, 390, 844)
 			tab.Visit(w.site + "/")
 			tab.Wait(link + `?.textContent === "Sign in to vote." && ` + up + `.disabled`)
+			// No page of the service opens in a frame: there the link opens a tab.
+			const frame = `document.querySelector("iframe").contentDocument?.querySelector`
+			tab.Visit(w.site + "/host.html")
+			tab.Wait(frame + `("[data-note] a")?.target === "_blank" && ` + frame + `(".vote-button.up").disabled`)
+			tab.Visit(w.site + "/")
+			tab.Wait(link)
 			tab.Do(link + `.click()`)
 			tab.Until(`document.readyState === "complete" && document.querySelector("h1")?.textContent === "Sign in"`)
 			tab.Do(`document.querySelector("a[href*=create]").click()`)
@@ -67,6 +74,8 @@ func TestSigningInToVote(t *testing.T) {
 			if got := w.tally("winter"); got != (votes.Tally{Up: 1}) {
 				t.Errorf("the service counted %+v", got)
 			}
+			tab.Visit(w.site + "/host.html")
+			tab.Wait(frame + `("[data-tally=ups]")?.textContent === "1" && !` + frame + `(".vote-button.up").disabled`)
 			tab.Visit(w.at(""))
 			tab.Do(`document.querySelector("form[action*=signout] button").click()`)
 			tab.Arrive(w.at("signin"))
