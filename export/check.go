@@ -5,7 +5,6 @@ package export
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -162,7 +161,7 @@ func (c *checker) essay(e *project.Essay) {
 // voteRules checks when votes are taken, and of whom.
 func (c *checker) voteRules(e *project.Essay) {
 	r := e.VoteRules
-	if !hasVotes(e) {
+	if !e.Votable() {
 		return
 	}
 	switch {
@@ -175,19 +174,6 @@ func (c *checker) voteRules(e *project.Essay) {
 	if r.SignIn {
 		c.add(SeverityNote, "votes-sign-in", 0, "Readers sign in to vote, which takes a vote service with accounts.")
 	}
-}
-
-// hasVotes reports whether readers can vote on anything of an essay.
-func hasVotes(e *project.Essay) bool {
-	if e.Votes {
-		return true
-	}
-	for _, b := range e.Blocks {
-		if b.Kind == project.KindVote || slices.ContainsFunc(b.Placements, func(pl project.Placement) bool { return pl.Vote }) {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *checker) block(b project.Block) {

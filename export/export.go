@@ -67,7 +67,7 @@ func Export(ctx context.Context, p *project.Project, essay int64, o Options, pro
 	if err != nil {
 		return Report{}, err
 	}
-	if o.VotesURL == "" && pn.essay.VoteRules.SignIn && hasVotes(pn.essay) {
+	if o.VotesURL == "" && pn.essay.VoteRules.SignIn && pn.essay.Votable() {
 		return Report{}, fmt.Errorf("export %s: %w", pn.essay.Slug, ErrSignIn)
 	}
 	st, err := newStaging(out, pn.cache)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -155,6 +156,19 @@ func (pl Placement) AltOf(ph Photo) string {
 		return *pl.Alt
 	}
 	return ph.Alt
+}
+
+// Votable reports whether readers can vote on anything of the essay.
+func (e *Essay) Votable() bool {
+	if e.Votes {
+		return true
+	}
+	for _, b := range e.Blocks {
+		if b.Kind == KindVote || slices.ContainsFunc(b.Placements, func(pl Placement) bool { return pl.Vote }) {
+			return true
+		}
+	}
+	return false
 }
 
 // PhotoIDs lists the photos of the essay in reading order, each once.

@@ -37,7 +37,7 @@ func makeStatics(in Input, theme Theme) (statics, error) {
 		return s, fmt.Errorf("read the page's script: %w", err)
 	}
 	s.script = s.add("page", "js", "text/javascript", lean(script))
-	if voting(in.Essay) {
+	if in.Essay.Votable() {
 		if script, err = assets.Page.ReadFile("page/votes.js"); err != nil {
 			return s, fmt.Errorf("read the votes' script: %w", err)
 		}

@@ -8,11 +8,8 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
-
-	"photodesk/project"
 )
 
 // policy lets a page load its own files and nothing else. connect-src is open to
@@ -163,19 +160,6 @@ func loopback(host string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.IsLoopback()
-}
-
-// voting reports whether there is anything to vote on.
-func voting(e *project.Essay) bool {
-	if e.Votes {
-		return true
-	}
-	for _, b := range e.Blocks {
-		if b.Kind == project.KindVote || slices.ContainsFunc(b.Placements, func(pl project.Placement) bool { return pl.Vote }) {
-			return true
-		}
-	}
-	return false
 }
 
 // voteAtEnd is the essay's widget where no block gave it a place.
