@@ -22,17 +22,17 @@ type panel struct {
 
 	name    *look.Text
 	edits   *look.Paragraph
-	tools   *choice
-	zoom    *choice
+	tools   *look.Segments
+	zoom    *look.Segments
 	panning *look.Paragraph // how the photo is moved at 100 %
 	parts   [4]*fyne.Container
-	shapes  *choice
+	shapes  *look.Segments
 	size    *look.Text
 	uncrop  *look.Link
 	level   *dial
 	tones   [3]*dial
 	grey    *widget.Check
-	style   *choice
+	style   *look.Segments
 	areas   *fyne.Container
 	listed  string
 	laid    string // for what the panel was last laid out
@@ -48,10 +48,10 @@ func newPanel(r *Room) *panel {
 	p := &panel{r: r}
 	p.name = look.Small("")
 	p.edits = look.Note("")
-	p.tools = newChoice(4, []string{"0", "1", "2", "3"},
+	p.tools = look.NewSegments(4, []string{"0", "1", "2", "3"},
 		[]string{lang.L("Crop"), lang.L("Tone"), lang.L("Redact"), lang.L("Focus")},
 		func(v string) { r.Take(Tool(v[0] - '0')) })
-	p.zoom = newChoice(2, []string{"", "full"}, []string{lang.L("Whole photo"), "100 %"}, func(v string) {
+	p.zoom = look.NewSegments(2, []string{"", "full"}, []string{lang.L("Whole photo"), "100 %"}, func(v string) {
 		if r.stage.zoom != (v == "full") {
 			r.Zoom()
 		}
@@ -61,7 +61,7 @@ func newPanel(r *Room) *panel {
 	p.parts = [4]*fyne.Container{p.cropPart(), p.tonePart(), p.redactPart(), p.focusPart()}
 	p.cover = widget.NewCheck(lang.L("Sensitive: covered until the reader chooses"), func(on bool) {
 		if r.readOnly || r.OnSensitive == nil || !r.OnSensitive(r.ph.ID, on) {
-			checkBox(p.cover, r.ph.Sensitive)
+			look.Tick(p.cover, r.ph.Sensitive)
 		}
 		r.Focus()
 	})
@@ -74,7 +74,7 @@ func newPanel(r *Room) *panel {
 	p.reset = widget.NewButton(lang.L("Remove all edits"), func() { r.Reset(); r.Focus() })
 	done := widget.NewButton(lang.L("Done"), r.Keep)
 	done.Importance = widget.HighImportance
-	body := look.Column(14, look.Column(2, look.Title(lang.L("Photo tools")), p.name), p.zoom.body, p.panning, p.tools.body)
+	body := look.Column(14, look.Column(2, look.Title(lang.L("Photo tools")), p.name), p.zoom.Body, p.panning, p.tools.Body)
 	for _, part := range p.parts {
 		body.Add(part)
 	}
@@ -100,7 +100,7 @@ func (p *panel) cropPart() *fyne.Container {
 		}
 		titles = append(titles, title)
 	}
-	p.shapes = newChoice(4, append(values, "swap"), append(titles, lang.L("Swap")), func(v string) {
+	p.shapes = look.NewSegments(4, append(values, "swap"), append(titles, lang.L("Swap")), func(v string) {
 		if v == "swap" {
 			r.swap()
 		} else {
@@ -135,7 +135,7 @@ func (p *panel) cropPart() *fyne.Container {
 		return widget.NewButtonWithIcon(name, icon, func() { r.Turn(by); r.Focus() })
 	}
 	return look.Column(18,
-		section(lang.L("Shape"), p.shapes.body, container.NewHBox(p.size, layout.NewSpacer(), p.uncrop)),
+		section(lang.L("Shape"), p.shapes.Body, container.NewHBox(p.size, layout.NewSpacer(), p.uncrop)),
 		section(lang.L("Horizon"), p.level.body, look.Choices(2,
 			turn(theme.ContentUndoIcon(), lang.L("Turn left"), -1), turn(theme.ContentRedoIcon(), lang.L("Turn right"), 1))),
 		look.Note(lang.L("Drag the frame or its handles. Arrow keys move it, with Shift they pull its lower right corner; X swaps its sides.")))
@@ -180,13 +180,13 @@ func (p *panel) tonePart() *fyne.Container {
 
 func (p *panel) redactPart() *fyne.Container {
 	r := p.r
-	p.style = newChoice(2, []string{photo.RedactPixelate, photo.RedactBlack}, []string{lang.L("Pixelate"), lang.L("Black box")},
+	p.style = look.NewSegments(2, []string{photo.RedactPixelate, photo.RedactBlack}, []string{lang.L("Pixelate"), lang.L("Black box")},
 		func(v string) { r.setStyle(v); r.Focus() })
 	p.areas = look.Column(2)
 	add := widget.NewButtonWithIcon(lang.L("Add area"), theme.ContentAddIcon(), func() { r.addRedaction(); r.Focus() })
 	p.del = widget.NewButtonWithIcon(lang.L("Delete area"), theme.DeleteIcon(), func() { r.deleteRedaction(); r.Focus() })
 	return look.Column(18,
-		section(lang.L("Hide with"), p.style.body),
+		section(lang.L("Hide with"), p.style.Body),
 		section(lang.L("Hidden areas"), p.areas, look.Choices(2, add, p.del)),
 		look.Note(lang.L("Draw on the photo what must not be seen: it is gone from every file that is exported. N adds an area, arrow keys move it, with Shift they resize it, Page Down takes the next, Delete takes it away.")))
 }
@@ -209,13 +209,13 @@ func (p *panel) focusPart() *fyne.Container {
 func (p *panel) update() {
 	r := p.r
 	p.name.SetText(r.ph.Name)
-	p.zoom.set(map[bool]string{true: "full"}[r.stage.zoom])
+	p.zoom.Set(map[bool]string{true: "full"}[r.stage.zoom])
 	p.panning.Hidden = !r.stage.zoom
-	p.tools.set(string(rune('0' + int(r.tool))))
+	p.tools.Set(string(rune('0' + int(r.tool))))
 	for i, part := range p.parts {
 		part.Hidden = i != int(r.tool)
 	}
-	p.shapes.set(r.shape.name)
+	p.shapes.Set(r.shape.name)
 	w, h := photo.Size(&photo.Info{Width: r.ph.Width, Height: r.ph.Height, Orientation: 1}, r.recipe)
 	p.size.SetText(fmt.Sprintf(lang.L("%d × %d pixels"), w, h))
 	p.uncrop.Hidden = r.recipe.Crop == nil
@@ -223,7 +223,7 @@ func (p *panel) update() {
 		p.level.set(r.recipe.Straighten)
 	}
 	colour := r.recipe.Saturation
-	checkBox(p.grey, colour <= photo.Grey)
+	look.Tick(p.grey, colour <= photo.Grey)
 	if colour <= photo.Grey {
 		colour = 0
 		p.tones[2].slide.Disable()
@@ -233,7 +233,7 @@ func (p *panel) update() {
 	for i, v := range []float64{r.recipe.Brightness, r.recipe.Contrast, colour} {
 		p.tones[i].set(v)
 	}
-	p.style.set(r.style)
+	p.style.Set(r.style)
 	p.list()
 	if r.chosen < 0 {
 		p.del.Disable()
@@ -241,7 +241,7 @@ func (p *panel) update() {
 		p.del.Enable()
 	}
 	p.middle.Hidden = r.recipe.Focus == nil
-	checkBox(p.cover, r.ph.Sensitive)
+	look.Tick(p.cover, r.ph.Sensitive)
 	words := Summary(r.recipe)
 	if words == "" {
 		words = lang.L("No edits yet.")

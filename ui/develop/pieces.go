@@ -142,36 +142,6 @@ func (d *dial) set(v float64) {
 	d.quiet = false
 }
 
-// choice is a row of buttons of which one is on.
-type choice struct {
-	body    *fyne.Container
-	values  []string
-	buttons []*widget.Button
-}
-
-func newChoice(columns int, values, titles []string, chosen func(value string)) *choice {
-	c := &choice{values: values, body: look.Choices(columns)}
-	for i, v := range values {
-		b := widget.NewButton(titles[i], func() { chosen(v) })
-		c.buttons = append(c.buttons, b)
-		c.body.Add(b)
-	}
-	return c
-}
-
-func (c *choice) set(value string) {
-	for i, b := range c.buttons {
-		want := widget.MediumImportance
-		if c.values[i] == value {
-			want = widget.HighImportance
-		}
-		if b.Importance != want {
-			b.Importance = want
-			b.Refresh()
-		}
-	}
-}
-
 // holdButton works for as long as the pointer or the space bar holds it.
 type holdButton struct {
 	widget.Button
@@ -217,14 +187,4 @@ func (b *holdButton) FocusLost() {
 // section is a small heading with what stands under it.
 func section(title string, objects ...fyne.CanvasObject) *fyne.Container {
 	return look.Column(8, append([]fyne.CanvasObject{look.Caps(title)}, objects...)...)
-}
-
-// checkBox sets a check without telling anybody.
-func checkBox(c *widget.Check, on bool) {
-	if c.Checked != on {
-		tell := c.OnChanged
-		c.OnChanged = nil
-		c.SetChecked(on)
-		c.OnChanged = tell
-	}
 }

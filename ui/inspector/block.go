@@ -23,7 +23,7 @@ type blockPanel struct {
 
 	title       *look.Text
 	about       *look.Paragraph
-	layout      *choice
+	layout      *look.Segments
 	layouts     fyne.CanvasObject
 	attribution *field
 }
@@ -57,7 +57,7 @@ func newBlockPanel(in *Inspector) *blockPanel {
 			p.b.Layout = project.Layout(v)
 			p.report(lang.L("Change layout"), "")()
 		})
-	p.layouts = labelled(lang.L("Layout"), p.layout.body)
+	p.layouts = labelled(lang.L("Layout"), p.layout.Body)
 	p.attribution = in.newField(spec{
 		title: lang.L("Attribution"), hint: lang.L("Who says it"),
 		write:  set(func(text string) { p.b.Attribution = text }),
@@ -89,7 +89,7 @@ func (p *blockPanel) show(b project.Block) {
 	p.about.SetText(words)
 	show(p.layouts, b.Kind == project.KindGallery)
 	show(p.attribution.body, b.Kind == project.KindQuote)
-	p.layout.set(string(b.Layout))
+	p.layout.Set(string(b.Layout))
 	p.attribution.load(b.Attribution)
 	p.body.Refresh()
 }

@@ -33,7 +33,7 @@ type essayPanel struct {
 	byline, dateline     *field
 	slug, canonical      *field
 	published            *field
-	status               *choice
+	status               *look.Segments
 	lang, theme          *widget.Select
 	direction            *look.Paragraph
 	votes                *widget.Check
@@ -86,7 +86,7 @@ func newEssayPanel(in *Inspector) *essayPanel {
 	p.body = look.Column(10, look.Title(lang.L("Essay")),
 		p.headline.body, p.standfirst.body,
 		container.NewGridWithColumns(2, p.byline.body, p.dateline.body),
-		section(lang.L("Page"), labelled(lang.L("Status"), p.status.body), labelled(lang.L("Theme"), p.theme),
+		section(lang.L("Page"), labelled(lang.L("Status"), p.status.Body), labelled(lang.L("Theme"), p.theme),
 			labelled(lang.L("Language"), p.lang, p.direction), p.slug.body, p.canonical.body, p.published.body),
 		section(lang.L("Votes"), p.votes, p.tallied, container.NewGridWithColumns(2, p.opens.body, p.closes.body),
 			look.Note(fmt.Sprintf(lang.L("Times are in %s, the zone of this machine."), zoneName())),
@@ -210,8 +210,8 @@ func (p *essayPanel) fill() {
 	p.slug.load(e.Slug)
 	p.canonical.load(e.Canonical)
 	p.published.load(moment(e.Published))
-	p.status.set(string(e.Status))
-	checkBox(p.votes, e.Votes)
+	p.status.Set(string(e.Status))
+	look.Tick(p.votes, e.Votes)
 	p.fillRules()
 	p.tallied.SetText(p.in.tallied(""))
 	p.tallied.Hidden = p.tallied.Text() == ""

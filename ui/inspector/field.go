@@ -269,50 +269,14 @@ func section(title string, objects ...fyne.CanvasObject) *fyne.Container {
 	return look.Column(9, all...)
 }
 
-// choice is a row of buttons of which one is on.
-type choice struct {
-	body    *fyne.Container
-	values  []string
-	buttons []*widget.Button
-	value   string
-}
-
-func newChoice(values, titles []string, chosen func(value string)) *choice {
-	c := &choice{values: values, body: look.Choices(len(values))}
-	for i, v := range values {
-		b := widget.NewButton(titles[i], func() {
-			if c.value != v {
-				c.set(v)
-				chosen(v)
-			}
-		})
-		c.buttons = append(c.buttons, b)
-		c.body.Add(b)
-	}
+// newChoice makes a row of buttons that turns on what is pressed, and tells of what wasn't on.
+func newChoice(values, titles []string, chosen func(value string)) *look.Segments {
+	var c *look.Segments
+	c = look.NewSegments(len(values), values, titles, func(v string) {
+		if c.Value() != v {
+			c.Set(v)
+			chosen(v)
+		}
+	})
 	return c
-}
-
-func (c *choice) set(value string) {
-	c.value = value
-	for i, b := range c.buttons {
-		want := widget.MediumImportance
-		if c.values[i] == value {
-			want = widget.HighImportance
-		}
-		if b.Importance != want {
-			b.Importance = want
-			b.Refresh()
-		}
-	}
-}
-
-// checkBox sets a check without telling anybody.
-func checkBox(c *widget.Check, on bool) {
-	if c.Checked == on {
-		return
-	}
-	tell := c.OnChanged
-	c.OnChanged = nil
-	c.SetChecked(on)
-	c.OnChanged = tell
 }

@@ -158,7 +158,7 @@ func TestPlacementHasItsOwnWords(t *testing.T) {
 	if got.Caption != nil || in.photo.caption.entry.Text != "A bridge." {
 		t.Errorf("told %+v, shows %q", got, in.photo.caption.entry.Text)
 	}
-	test.Tap(in.photo.width.buttons[2])
+	test.Tap(in.photo.width.Buttons[2])
 	if got.Width != project.WidthFull {
 		t.Errorf("width %q", got.Width)
 	}
@@ -235,7 +235,7 @@ func TestBlock(t *testing.T) {
 	var got project.Block
 	in.OnBlock = func(_, _ string, b project.Block) bool { got = b; return true }
 	in.ShowBlock(&project.Block{ID: 5, Kind: project.KindGallery, Layout: project.LayoutGrid})
-	test.Tap(in.block.layout.buttons[2])
+	test.Tap(in.block.layout.Buttons[2])
 	if got.Layout != project.LayoutSlideshow {
 		t.Errorf("layout %q", got.Layout)
 	}
@@ -289,11 +289,11 @@ func TestAReadOnlyRoomIsReadNotEdited(t *testing.T) {
 	w.Canvas().Focus(e)
 	test.Type(e, "x")
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
-	test.Tap(in.photo.width.buttons[2])
+	test.Tap(in.photo.width.Buttons[2])
 	in.photo.sensitive.SetChecked(true)
 	in.Flush()
-	if e.Text != "Jane Doe" || in.photo.width.value != string(project.WidthColumn) || in.photo.sensitive.Checked {
-		t.Errorf("shows %q, %q, %v", e.Text, in.photo.width.value, in.photo.sensitive.Checked)
+	if e.Text != "Jane Doe" || in.photo.width.Value() != string(project.WidthColumn) || in.photo.sensitive.Checked {
+		t.Errorf("shows %q, %q, %v", e.Text, in.photo.width.Value(), in.photo.sensitive.Checked)
 	}
 }
 

@@ -22,7 +22,7 @@ type manyPanel struct {
 
 	title   *look.Text
 	about   *look.Paragraph
-	width   *choice
+	width   *look.Segments
 	widths  fyne.CanvasObject
 	vote    *widget.Check
 	actions []*widget.Button
@@ -39,7 +39,7 @@ func newManyPanel(in *Inspector) *manyPanel {
 			}
 			p.fill()
 		})
-	p.widths = labelled(lang.L("Width of the photos"), p.width.body)
+	p.widths = labelled(lang.L("Width of the photos"), p.width.Body)
 	p.vote = widget.NewCheck(lang.L("Readers vote on each of these photos"), func(on bool) {
 		if !in.readOnly && in.OnVotes != nil {
 			in.OnVotes(on)
@@ -97,8 +97,8 @@ func (p *manyPanel) fill() {
 	}
 	show(p.widths, single)
 	show(p.vote, photos > 0)
-	p.width.set(width)
-	checkBox(p.vote, photos > 0 && votes == photos)
+	p.width.Set(width)
+	look.Tick(p.vote, photos > 0 && votes == photos)
 	for i, b := range p.actions {
 		if p.in.readOnly && i != 3 { // copying changes nothing
 			b.Disable()

@@ -27,10 +27,10 @@ func TestSeveralBlocks(t *testing.T) {
 	if !p.body.Visible() || in.block.body.Visible() || p.title.Text != "3 blocks selected" || p.about.Text() != "Text, Photo × 2" {
 		t.Errorf("it says %q, %q", p.title.Text, p.about.Text())
 	}
-	if p.width.value != string(project.WidthWide) || p.vote.Checked || !p.widths.Visible() {
-		t.Errorf("width %q, votes %v", p.width.value, p.vote.Checked)
+	if p.width.Value() != string(project.WidthWide) || p.vote.Checked || !p.widths.Visible() {
+		t.Errorf("width %q, votes %v", p.width.Value(), p.vote.Checked)
 	}
-	test.Tap(p.width.buttons[2])
+	test.Tap(p.width.Buttons[2])
 	test.Tap(p.vote)
 	for _, b := range p.actions {
 		test.Tap(b)
@@ -41,13 +41,13 @@ func TestSeveralBlocks(t *testing.T) {
 		t.Errorf("told %s", got)
 	}
 	// It shows what the blocks are, not what was asked for.
-	if p.width.value != string(project.WidthWide) || p.vote.Checked {
+	if p.width.Value() != string(project.WidthWide) || p.vote.Checked {
 		t.Error("what was not done is shown as done")
 	}
 	blocks[2].Placements[0].Width = project.WidthFull
 	in.ShowBlocks(blocks)
-	if p.width.value != "" {
-		t.Errorf("of two widths %q is on", p.width.value)
+	if p.width.Value() != "" {
+		t.Errorf("of two widths %q is on", p.width.Value())
 	}
 	in.ShowBlocks(blocks[:1])
 	if p.widths.Visible() || p.vote.Visible() {

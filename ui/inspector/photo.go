@@ -41,7 +41,7 @@ type photoPanel struct {
 	captions *origin
 	alt      *field
 	alts     *origin
-	width    *choice
+	width    *look.Segments
 	vote     *widget.Check
 
 	words                 *fyne.Container
@@ -212,7 +212,7 @@ func (p *photoPanel) storySection() *fyne.Container {
 		p.changePlacement(lang.L("Change the photo’s vote"), func() { p.placement.Vote = on })
 	})
 	return section(lang.L("In this story"), p.caption.body, p.alt.body,
-		look.Column(3, look.NewText(lang.L("Width"), look.Muted, look.TextSmall), p.width.body), p.vote)
+		look.Column(3, look.NewText(lang.L("Width"), look.Muted, look.TextSmall), p.width.Body), p.vote)
 }
 
 func (p *photoPanel) wordsSection() *fyne.Container {
@@ -351,8 +351,8 @@ func (p *photoPanel) fill() {
 		p.captions.show(pl.Caption != nil, ph.Caption)
 		p.alt.load(pl.AltOf(ph))
 		p.alts.show(pl.Alt != nil, ph.Alt)
-		p.width.set(string(pl.Width))
-		checkBox(p.vote, pl.Vote)
+		p.width.Set(string(pl.Width))
+		look.Tick(p.vote, pl.Vote)
 	}
 	p.ownCaption.load(ph.Caption)
 	p.credit.load(ph.CreditLine)
@@ -372,7 +372,7 @@ func (p *photoPanel) fill() {
 	p.usage.load(ph.UsageTerms)
 	p.embargo.load(ph.Embargo)
 	p.expires.load(ph.Expires)
-	checkBox(p.sensitive, ph.Sensitive)
+	look.Tick(p.sensitive, ph.Sensitive)
 	p.why.load(ph.SensitiveWhy)
 	if ph.Sensitive {
 		p.why.body.Show()

@@ -25,5 +25,5 @@ func (p *essayPanel) addPublished() {
 	})
 	now.Importance = widget.LowImportance
 	p.published.entry.ActionItem = now
-	p.published.extra.Add(look.Note(fmt.Sprintf(lang.L("Stands on the page and in feeds; empty, neither says. In %s, the zone of this machine."), zoneName())))
+	p.published.extra.Add(look.Note(fmt.Sprintf(lang.L("Shown on the page and in feeds; left empty, no time is. In %s, the zone of this machine."), zoneName())))
 }

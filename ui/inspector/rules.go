@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+	"photodesk/ui/look"
 )
 
 // minute is how an editor writes a moment, in the machine's zone.
@@ -37,9 +38,9 @@ func (p *essayPanel) fillRules() {
 	r := p.e.VoteRules
 	p.opens.load(moment(r.Opens))
 	p.closes.load(moment(r.Closes))
-	checkBox(p.upvotesOnly, r.UpvotesOnly)
-	checkBox(p.hidden, r.Hidden)
-	checkBox(p.signIn, r.SignIn)
+	look.Tick(p.upvotesOnly, r.UpvotesOnly)
+	look.Tick(p.hidden, r.Hidden)
+	look.Tick(p.signIn, r.SignIn)
 }
 
 func moment(t time.Time) string {

@@ -76,3 +76,54 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 		s.Select.TypedKey(ev)
 	}
 }
+
+// Segments are a row of buttons of which one is on, as many beside each other as
+// their words leave room for.
+type Segments struct {
+	Body    *fyne.Container
+	Buttons []*widget.Button
+
+	values []string
+	value  string
+}
+
+// NewSegments makes one button for each value, most of them beside each other at
+// the most. chosen is told of every press; it is for Set to turn a button on.
+func NewSegments(most int, values, titles []string, chosen func(value string)) *Segments {
+	c := &Segments{Body: Choices(most), values: values}
+	for i, v := range values {
+		b := widget.NewButton(titles[i], func() { chosen(v) })
+		c.Buttons = append(c.Buttons, b)
+		c.Body.Add(b)
+	}
+	return c
+}
+
+// Value is what is on.
+func (c *Segments) Value() string { return c.value }
+
+// Set turns a value's button on; none for a value that has none.
+func (c *Segments) Set(value string) {
+	c.value = value
+	for i, b := range c.Buttons {
+		want := widget.MediumImportance
+		if c.values[i] == value {
+			want = widget.HighImportance
+		}
+		if b.Importance != want {
+			b.Importance = want
+			b.Refresh()
+		}
+	}
+}
+
+// Tick sets a box without telling anybody.
+func Tick(c *widget.Check, on bool) {
+	if c.Checked == on {
+		return
+	}
+	tell := c.OnChanged
+	c.OnChanged = nil
+	c.SetChecked(on)
+	c.OnChanged = tell
+}
